@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* What the kernel tells user space: one record format for every capture provider. Mirrored by
+ * io.crosstrace.core.capture.CaptureRecord; CaptureLayoutTest compares the two. */
+#ifndef CT_EVENT_H
+#define CT_EVENT_H
+
+enum ct_kind {
+	CT_DATA = 1,	/* bytes moved on a connection; payload: the first of them */
+	CT_OPEN = 2,	/* first sight of a connection, before its first CT_DATA; payload: struct ct_conn */
+	CT_CLOSE = 3,	/* the connection is gone */
+	CT_WAKE = 4,	/* tid of pid woke the thread in offset */
+};
+
+enum ct_direction {
+	CT_RECEIVED = 0,
+	CT_SENT = 1,
+};
+
+struct ct_event {
+	__u64 ts_ns;	/* CLOCK_MONOTONIC */
+	__u64 conn;	/* socket cookie */
+	__u64 offset;	/* of the first byte in this direction's stream, from 0; both ends agree */
+	__u64 nonce;	/* of this direction; 0: not known */
+	__u32 pid;	/* in the root pid namespace */
+	__u32 tid;
+	__u32 seq;	/* TCP sequence number of the first byte */
+	__u32 total;	/* bytes the call moved */
+	__u16 captured;	/* bytes of payload that follow */
+	__u8  kind;	/* enum ct_kind */
+	__u8  direction;	/* enum ct_direction */
+	__u32 lost;	/* records lost on this processor so far; wraps */
+};
+
+_Static_assert(sizeof(struct ct_event) == 56, "ct_event is ABI");
+
+/* Addresses are in network order, v4 in the first 4 bytes; ports are in host order. */
+struct ct_conn {
+	__u16 family;	/* AF_INET or AF_INET6; v4-mapped v6 is told as AF_INET */
+	__u16 local_port;
+	__u16 peer_port;
+	__u8  active;	/* 1: this end connected, 0: it accepted, 2: not known (older than the agent) */
+	__u8  pad;
+	__u8  local[16];
+	__u8  peer[16];
+	__u32 netns;	/* inode of the network namespace */
+	__u32 pad2;
+};
+
+_Static_assert(sizeof(struct ct_conn) == 48, "ct_conn is ABI");
+
+#endif

@@ -1,0 +1,215 @@
+package io.crosstrace.core.span;
+
+import java.util.Arrays;
+
+/**
+ * Finished spans as columns; a row number is a span's identity within its table.
+ *
+ * <p>Times are nanoseconds of one clock: a host's monotonic clock on the agent, Unix time from the wire
+ * on. Ids are as {@link SpanIds} makes them, 0 means unknown. {@code int} columns that name something
+ * are ids of {@link #names} (few, shared by many tables) or of {@link #values} (this table's own, such
+ * as paths). One writer at a time; hand a table over before another thread reads it.
+ *
+ * <p>About 150 bytes a row. Appending allocates only when a column grows.
+ */
+public final class SpanTable {
+	/** OpenTelemetry's span kinds, by their numbers in OTLP. */
+	public static final int SERVER = 2;
+	public static final int CLIENT = 3;
+	public static final int PRODUCER = 4;
+	public static final int CONSUMER = 5;
+
+	/** Bits of {@link #flags}. */
+	public static final int ERROR = 1;
+	/** Begun before capture did, or cut short: times or attributes may be missing. */
+	public static final int INCOMPLETE = 1 << 1;
+	/** {@link #parentId} came from the application's own trace context and is proof. */
+	public static final int PARENT_PROVEN = 1 << 2;
+	/** The payload was encrypted: timing and peers only. */
+	public static final int ENCRYPTED = 1 << 3;
+	/** No answer was seen: the connection ended first. */
+	public static final int UNANSWERED = 1 << 4;
+
+	public final Dictionary names;
+	public final Dictionary values;
+
+	public final LongColumn spanId = new LongColumn();
+	/** The span that caused this one: of a server span its client span, exact; of a client span inferred. */
+	public final LongColumn parentId = new LongColumn();
+	/** Trace id, when the application sent one or a root has been found; both halves 0 otherwise. */
+	public final LongColumn traceIdHigh = new LongColumn();
+	public final LongColumn traceIdLow = new LongColumn();
+	/** How sure {@link #parentId} is, in millionths; 1,000,000 is proof. */
+	public final IntColumn confidence = new IntColumn();
+	public final IntColumn kind = new IntColumn();
+	public final IntColumn flags = new IntColumn();
+
+	/** First byte of the request, sent (client) or received (server). */
+	public final LongColumn startNanos = new LongColumn();
+	/** First byte of the answer; 0 if none was seen. */
+	public final LongColumn firstByteNanos = new LongColumn();
+	/** Last byte of the answer. */
+	public final LongColumn endNanos = new LongColumn();
+
+	/** Service name (OpenTelemetry service.name), a name. */
+	public final IntColumn service = new IntColumn();
+	/** What was done, such as "GET /orders/{id}", a name of low cardinality. */
+	public final IntColumn operation = new IntColumn();
+	/** Status as the protocol writes it, such as 404; 0 if none. */
+	public final IntColumn status = new IntColumn();
+	/** Peer as "address:port", a name. */
+	public final IntColumn peer = new IntColumn();
+
+	public final IntColumn pid = new IntColumn();
+	/** Thread that received (server) or sent (client) the request's first byte. A hint, never proof. */
+	public final IntColumn tid = new IntColumn();
+	/** Thread that sent (server) or received (client) the answer's last byte. */
+	public final IntColumn endTid = new IntColumn();
+	/** Connection: the kernel's socket cookie, unique on a host until it restarts. */
+	public final LongColumn connection = new LongColumn();
+	/** Addresses for the join by 4-tuple: a hash of (local, peer) as the client sees it, the same at both ends. */
+	public final LongColumn tuple = new LongColumn();
+	/** TCP sequence number of the request's first byte, the same at both ends. */
+	public final IntColumn sequence = new IntColumn();
+
+	private final IntColumn attributeEnd = new IntColumn();
+	private final IntColumn tokenEnd = new IntColumn();
+	private int[] attributePool = new int[64];
+	private long[] tokenPool = new long[32];
+	private int size;
+
+	/** @param names shared dictionary of low cardinality; the table's own values are its own */
+	public SpanTable(Dictionary names) {
+		this(names, new Dictionary(1 << 20));
+	}
+
+	public SpanTable(Dictionary names, Dictionary values) {
+		this.names = names;
+		this.values = values;
+	}
+
+	public int size() {
+		return size;
+	}
+
+	/** Appends a row of zeroes and returns it. Attributes and tokens can be added to the last row only. */
+	public int add() {
+		int row = size++;
+		attributeEnd.set(row, attributeStart(row));
+		tokenEnd.set(row, tokenStart(row));
+		return row;
+	}
+
+	/** Adds an attribute to the last row: {@code key} is an id of {@link #names}, {@code value} of {@link #values}. */
+	public void addAttribute(int key, int value) {
+		int at = attributeEnd.get(size - 1);
+		if (at + 2 > attributePool.length) {
+			attributePool = Arrays.copyOf(attributePool, attributePool.length * 2);
+		}
+		attributePool[at] = key;
+		attributePool[at + 1] = value;
+		attributeEnd.set(size - 1, at + 2);
+	}
+
+	/** Adds to the last row the hash of an identifier seen in the request (a path segment, a query value). */
+	public void addToken(long token) {
+		int at = tokenEnd.get(size - 1);
+		if (at == tokenPool.length) {
+			tokenPool = Arrays.copyOf(tokenPool, tokenPool.length * 2);
+		}
+		tokenPool[at] = token;
+		tokenEnd.set(size - 1, at + 1);
+	}
+
+	public int attributeCount(int row) {
+		return (attributeEnd.get(row) - attributeStart(row)) / 2;
+	}
+
+	public int attributeKey(int row, int index) {
+		return attributePool[attributeStart(row) + 2 * index];
+	}
+
+	public int attributeValue(int row, int index) {
+		return attributePool[attributeStart(row) + 2 * index + 1];
+	}
+
+	/** The text of attribute {@code key}, or empty. Linear in the row's attributes. */
+	public String attribute(int row, String key) {
+		int wanted = names.id(key);
+		for (int i = 0; i < attributeCount(row); i++) {
+			if (attributeKey(row, i) == wanted) {
+				return values.text(attributeValue(row, i));
+			}
+		}
+		return "";
+	}
+
+	public int tokenCount(int row) {
+		return tokenEnd.get(row) - tokenStart(row);
+	}
+
+	public long token(int row, int index) {
+		return tokenPool[tokenStart(row) + index];
+	}
+
+	public boolean has(int row, int flag) {
+		return (flags.get(row) & flag) != 0;
+	}
+
+	public void set(int row, int flag) {
+		flags.set(row, flags.get(row) | flag);
+	}
+
+	/** Server and consumer spans are requests; client and producer spans are calls. */
+	public boolean isRequest(int row) {
+		return kind.get(row) == SERVER || kind.get(row) == CONSUMER;
+	}
+
+	/** Appends a copy of a row of another table, translating its strings where the dictionaries differ. */
+	public int addCopy(SpanTable from, int source) {
+		int row = add();
+		LongColumn[] longs = longColumns();
+		LongColumn[] fromLongs = from.longColumns();
+		for (int i = 0; i < longs.length; i++) {
+			longs[i].set(row, fromLongs[i].get(source));
+		}
+		IntColumn[] ints = plainIntColumns();
+		IntColumn[] fromInts = from.plainIntColumns();
+		for (int i = 0; i < ints.length; i++) {
+			ints[i].set(row, fromInts[i].get(source));
+		}
+		service.set(row, name(from, from.service.get(source)));
+		operation.set(row, name(from, from.operation.get(source)));
+		peer.set(row, name(from, from.peer.get(source)));
+		for (int i = 0; i < from.attributeCount(source); i++) {
+			int value = from.attributeValue(source, i);
+			addAttribute(name(from, from.attributeKey(source, i)),
+					from.values == values ? value : values.id(from.values.text(value)));
+		}
+		for (int i = 0; i < from.tokenCount(source); i++) {
+			addToken(from.token(source, i));
+		}
+		return row;
+	}
+
+	private int name(SpanTable from, int id) {
+		return from.names == names ? id : names.id(from.names.text(id));
+	}
+
+	private LongColumn[] longColumns() {
+		return new LongColumn[] { spanId, parentId, traceIdHigh, traceIdLow, startNanos, firstByteNanos, endNanos,
+				connection, tuple };
+	}
+
+	private IntColumn[] plainIntColumns() {
+		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence };
+	}
+
+	private int attributeStart(int row) {
+		return row == 0 ? 0 : attributeEnd.get(row - 1);
+	}
+
+	private int tokenStart(int row) {
+		return row == 0 ? 0 : tokenEnd.get(row - 1);
+	}
+}
