@@ -17,4 +17,9 @@ public final class IntColumn {
 		}
 		values[row] = value;
 	}
+
+	/** Reads what {@code other} holds now; its later rows may or may not show. */
+	void share(IntColumn other) {
+		values = other.values;
+	}
 }

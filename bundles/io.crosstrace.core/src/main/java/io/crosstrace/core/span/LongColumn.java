@@ -17,4 +17,9 @@ public final class LongColumn {
 		}
 		values[row] = value;
 	}
+
+	/** Reads what {@code other} holds now; its later rows may or may not show. */
+	void share(LongColumn other) {
+		values = other.values;
+	}
 }

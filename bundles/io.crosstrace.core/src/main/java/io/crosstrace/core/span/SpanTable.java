@@ -65,6 +65,8 @@ public final class SpanTable {
 	public final IntColumn tid = new IntColumn();
 	/** Thread that sent (server) or received (client) the answer's last byte. */
 	public final IntColumn endTid = new IntColumn();
+	/** Host whose clock the times are of, a name; 0 on an agent, set by whoever joins several agents' spans. */
+	public final IntColumn host = new IntColumn();
 	/** Connection: the kernel's socket cookie, unique on a host until it restarts. */
 	public final LongColumn connection = new LongColumn();
 	/** Addresses for the join by 4-tuple: a hash of (local, peer) as the client sees it, the same at both ends. */
@@ -77,6 +79,7 @@ public final class SpanTable {
 	private int[] attributePool = new int[64];
 	private long[] tokenPool = new long[32];
 	private int size;
+	private boolean frozen;
 
 	/** @param names shared dictionary of low cardinality; the table's own values are its own */
 	public SpanTable(Dictionary names) {
@@ -92,8 +95,30 @@ public final class SpanTable {
 		return size;
 	}
 
-	/** Appends a row of zeroes and returns it. Attributes and tokens can be added to the last row only. */
+	/**
+	 * The rows so far, as a table that never grows, for other threads to read while this one does. Shares
+	 * storage: costs a few objects, not a copy. Of rows written again later, readers may see either value.
+	 */
+	public SpanTable frozen() {
+		SpanTable view = new SpanTable(names, values);
+		shareAll(view.longColumns(), longColumns());
+		shareAll(view.intColumns(), intColumns());
+		view.attributePool = attributePool;
+		view.tokenPool = tokenPool;
+		view.size = size;
+		view.frozen = true;
+		return view;
+	}
+
+	/**
+	 * Appends a row of zeroes and returns it. Attributes and tokens can be added to the last row only.
+	 *
+	 * @throws IllegalStateException if this table is {@link #frozen}
+	 */
 	public int add() {
+		if (frozen) {
+			throw new IllegalStateException("a frozen table of " + size + " rows cannot grow");
+		}
 		int row = size++;
 		attributeEnd.set(row, attributeStart(row));
 		tokenEnd.set(row, tokenStart(row));
@@ -181,6 +206,7 @@ public final class SpanTable {
 		service.set(row, name(from, from.service.get(source)));
 		operation.set(row, name(from, from.operation.get(source)));
 		peer.set(row, name(from, from.peer.get(source)));
+		host.set(row, name(from, from.host.get(source)));
 		for (int i = 0; i < from.attributeCount(source); i++) {
 			int value = from.attributeValue(source, i);
 			addAttribute(name(from, from.attributeKey(source, i)),
@@ -203,6 +229,23 @@ public final class SpanTable {
 
 	private IntColumn[] plainIntColumns() {
 		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence };
+	}
+
+	private IntColumn[] intColumns() {
+		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence, service, operation,
+				peer, host, attributeEnd, tokenEnd };
+	}
+
+	private static void shareAll(LongColumn[] to, LongColumn[] from) {
+		for (int i = 0; i < to.length; i++) {
+			to[i].share(from[i]);
+		}
+	}
+
+	private static void shareAll(IntColumn[] to, IntColumn[] from) {
+		for (int i = 0; i < to.length; i++) {
+			to[i].share(from[i]);
+		}
 	}
 
 	private int attributeStart(int row) {
