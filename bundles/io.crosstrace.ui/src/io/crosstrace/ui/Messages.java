@@ -1,0 +1,19 @@
+package io.crosstrace.ui;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The sentences of messages.properties. A missing one shows its own name, so it is seen at once. */
+public final class Messages extends NLS {
+	public static String AgentsView_empty;
+	public static String LatencyView_empty;
+	public static String ServicesView_empty;
+	public static String TimelineView_empty;
+	public static String TracesView_empty;
+
+	static {
+		NLS.initializeMessages("io.crosstrace.ui.messages", Messages.class);
+	}
+
+	private Messages() {
+	}
+}

@@ -1,0 +1,202 @@
+package io.crosstrace.ui.tests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+
+/**
+ * A person at the workbench, for tests: real mouse and key events, posted to the display server. Called from the
+ * test's thread, never from the UI thread, which must stay free to serve the events. Waiting polls a condition
+ * and fails with what it waited for.
+ */
+public final class Bot {
+	private static final long PATIENCE_MILLIS = 15_000;
+
+	private final Display display = PlatformUI.getWorkbench().getDisplay();
+
+	/** Runs {@code task} on the UI thread; whatever it throws fails the test. */
+	public <T> T ui(Callable<T> task) {
+		FutureTask<T> future = new FutureTask<>(task);
+		display.syncExec(future);
+		try {
+			return future.get();
+		} catch (Exception e) {
+			Throwable cause = e.getCause() == null ? e : e.getCause();
+			throw cause instanceof AssertionError failure ? failure : new AssertionError(cause);
+		}
+	}
+
+	/** Waits until {@code condition}, asked on the UI thread, holds. */
+	public void until(String what, Callable<Boolean> condition) {
+		long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+		while (!ui(condition)) {
+			if (System.nanoTime() - end > 0) {
+				fail("waited " + PATIENCE_MILLIS / 1000 + " s for: " + what);
+			}
+			pause();
+		}
+	}
+
+	/** Shows a perspective in the one window, maximized, with nothing in front of it. */
+	public IWorkbenchPage perspective(String id) {
+		IWorkbenchPage page = ui(() -> {
+			IWorkbenchWindow window = window();
+			if (PlatformUI.getWorkbench().getIntroManager().getIntro() != null) {
+				PlatformUI.getWorkbench().getIntroManager()
+						.closeIntro(PlatformUI.getWorkbench().getIntroManager().getIntro());
+			}
+			window.getShell().setMaximized(true);
+			window.getShell().forceActive();
+			return PlatformUI.getWorkbench().showPerspective(id, window);
+		});
+		until("perspective " + id, () -> page.getPerspective().getId().equals(id));
+		return page;
+	}
+
+	/** Opens and activates a view and waits until it can be seen. */
+	public <T extends IViewPart> T view(String id, Class<T> type) {
+		T view = type.cast(ui(() -> window().getActivePage().showView(id)));
+		until("view " + id, () -> window().getActivePage().isPartVisible(view));
+		return view;
+	}
+
+	/** The first control of a type below {@code parent}, breadth first. */
+	public <T extends Control> T find(Composite parent, Class<T> type) {
+		return ui(() -> {
+			List<Control> next = new ArrayList<>(List.of(parent));
+			for (int i = 0; i < next.size(); i++) {
+				Control control = next.get(i);
+				if (type.isInstance(control)) {
+					return type.cast(control);
+				}
+				if (control instanceof Composite composite) {
+					next.addAll(List.of(composite.getChildren()));
+				}
+			}
+			throw new AssertionError("no " + type.getSimpleName() + " in " + parent);
+		});
+	}
+
+	/** Presses and releases the left button at a place inside a control, in pixels from its corner. */
+	public void click(Control control, int x, int y) {
+		moveTo(control, x, y);
+		button(SWT.MouseDown);
+		button(SWT.MouseUp);
+	}
+
+	/** Two clicks in quick succession. */
+	public void doubleClick(Control control, int x, int y) {
+		click(control, x, y);
+		button(SWT.MouseDown);
+		button(SWT.MouseUp);
+	}
+
+	/** Moves the pointer, and waits for the display server to have done so. */
+	public void moveTo(Control control, int x, int y) {
+		until(control + " to be shown", () -> control.isVisible() && control.getSize().x > x
+				&& control.getSize().y > y);
+		Point at = ui(() -> control.toDisplay(x, y));
+		post(SWT.MouseMove, event -> {
+			event.x = at.x;
+			event.y = at.y;
+		});
+		until("the pointer at " + at, () -> display.getCursorLocation().equals(at));
+	}
+
+	/** Presses and releases one key, for instance {@code SWT.ARROW_DOWN} or {@code SWT.CR}. */
+	public void key(int keyCode) {
+		Consumer<Event> with = event -> {
+			event.keyCode = keyCode;
+			event.character = keyCode < 0x80 || keyCode == SWT.CR ? (char) keyCode : 0;
+		};
+		post(SWT.KeyDown, with);
+		post(SWT.KeyUp, with);
+	}
+
+	/** Types letters and digits. */
+	public void type(String text) {
+		text.chars().forEach(character -> {
+			boolean shift = Character.isUpperCase(character);
+			if (shift) {
+				post(SWT.KeyDown, event -> event.keyCode = SWT.SHIFT);
+			}
+			post(SWT.KeyDown, event -> event.character = (char) character);
+			post(SWT.KeyUp, event -> event.character = (char) character);
+			if (shift) {
+				post(SWT.KeyUp, event -> event.keyCode = SWT.SHIFT);
+			}
+		});
+	}
+
+	/** Saves what the screen shows of the window into target/screenshots, for people to look at. */
+	public Path screenshot(String name) {
+		return ui(() -> {
+			Shell shell = window().getShell();
+			shell.redraw(0, 0, shell.getSize().x, shell.getSize().y, true);
+			display.update();
+			Rectangle bounds = display.map(shell, null, shell.getClientArea());
+			Image image = new Image(display, bounds.width, bounds.height);
+			GC gc = new GC(display);
+			try {
+				gc.copyArea(image, bounds.x, bounds.y);
+				ImageLoader loader = new ImageLoader();
+				loader.data = new ImageData[] { image.getImageData() };
+				Path file = Path.of("target", "screenshots", name + ".png").toAbsolutePath();
+				Files.createDirectories(file.getParent());
+				loader.save(file.toString(), SWT.IMAGE_PNG);
+				return file;
+			} finally {
+				gc.dispose();
+				image.dispose();
+			}
+		});
+	}
+
+	public IWorkbenchWindow window() {
+		IWorkbenchWindow active = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
+		return active != null ? active : PlatformUI.getWorkbench().getWorkbenchWindows()[0];
+	}
+
+	private void button(int type) {
+		post(type, event -> event.button = 1);
+	}
+
+	private void post(int type, Consumer<Event> details) {
+		Event event = new Event();
+		event.type = type;
+		details.accept(event);
+		assertTrue(ui(() -> display.post(event)), "the display took no event of type " + type);
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(20);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("interrupted", e);
+		}
+	}
+}
