@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* Capture provider "tp_btf": tells user space of every send and receive on a TCP connection of a watched
+ * process, with its place in the stream and its first bytes, from typed tracepoints. Costs nothing on system
+ * calls that are not about sockets. Needs Linux 6.18 or so, where tcp_sendmsg_locked is a tracepoint.
+ *
+ * Runs in the process that sends or receives. A failure here loses a record of what happened, never the
+ * thing itself, and is counted. */
+
+/* Appends the first bytes of a buffer to the record. Returns how many; 0 if they cannot be read: a user page
+ * that is not in memory cannot be waited for here. */
+static __always_inline __u32 ct_copy(struct ct_record *record, const struct ct_buffer *from, __u64 limit)
+{
+	__u64 skip = from->skip;
+	__u32 at = 0;
+
+	if (limit > CT_PAYLOAD_MAX)
+		limit = CT_PAYLOAD_MAX;
+	if (from->parts == 0) {
+		__u64 n = limit;
+
+		barrier_var(n);	/* clang drops a clamp it can prove, the verifier cannot */
+		if (n > CT_PAYLOAD_MAX)
+			return 0;
+		return bpf_probe_read_user(record->payload, n, (void *)(from->base + skip)) ? 0 : n;
+	}
+	for (int i = 0; i < CT_IOV_MAX && i < from->parts; i++) {
+		struct iovec part;
+		void *where = (struct iovec *)from->base + i;
+		__u64 n;
+		bool whole;
+
+		if (from->user_iov ? bpf_probe_read_user(&part, sizeof(part), where)
+				   : bpf_probe_read_kernel(&part, sizeof(part), where))
+			break;
+		n = part.iov_len - skip;
+		whole = n <= CT_PART_MAX;
+		if (!whole)
+			n = CT_PART_MAX;
+		if (n > limit - at)
+			n = limit - at;
+		barrier_var(n);
+		barrier_var(at);
+		if (n > CT_PART_MAX || at >= CT_PAYLOAD_MAX)
+			break;
+		if (bpf_probe_read_user(record->payload + at, n, part.iov_base + skip))
+			break;
+		at += n;
+		skip = 0;
+		if (at >= limit || !whole)
+			break;
+	}
+	return at;
+}
+
+static __always_inline void ct_tell(struct ct_record *record, __u32 captured)
+{
+	__u64 size;
+
+	record->event.captured = captured;
+	record->event.lost = ct_lost();
+	size = sizeof(struct ct_event) + captured;
+	barrier_var(size);
+	if (size <= sizeof(struct ct_event) + CT_PAYLOAD_MAX)
+		ct_submit(record, size);
+}
+
+static __always_inline void ct_addresses(struct ct_conn *conn, const struct sock *sk)
+{
+	const struct sock_common *skc = &sk->__sk_common;
+	const __be32 *peer = skc->skc_v6_daddr.in6_u.u6_addr32;
+	const __be32 *local = skc->skc_v6_rcv_saddr.in6_u.u6_addr32;
+
+	conn->family = AF_INET;
+	if (skc->skc_family == AF_INET6
+	    && (peer[0] || peer[1] || peer[2] != bpf_htonl(0xffff)))
+		conn->family = AF_INET6;
+	if (conn->family == AF_INET6) {
+		for (int i = 0; i < 4; i++) {
+			((__be32 *)conn->local)[i] = local[i];
+			((__be32 *)conn->peer)[i] = peer[i];
+		}
+	} else {
+		*(__be32 *)conn->local = skc->skc_rcv_saddr;
+		*(__be32 *)conn->peer = skc->skc_daddr;
+	}
+	conn->local_port = skc->skc_num;
+	conn->peer_port = bpf_ntohs(skc->skc_dport);
+	conn->netns = skc->skc_net.net->ns.inum;
+}
+
+struct ct_open_record {
+	struct ct_event event;
+	struct ct_conn conn;
+};
+
+static __always_inline void ct_tell_open(struct ct_sock *st, const struct sock *sk, __u64 pid_tgid)
+{
+	struct ct_open_record open = {};
+
+	if (__sync_lock_test_and_set(&st->opened, 1))
+		return;	/* a reader and a writer may both be the first */
+	open.event.ts_ns = bpf_ktime_get_ns();
+	open.event.conn = st->cookie;
+	open.event.nonce = st->sent_nonce;
+	open.event.pid = pid_tgid >> 32;
+	open.event.tid = pid_tgid;
+	open.event.kind = CT_OPEN;
+	open.event.direction = st->active ? CT_SENT : CT_RECEIVED;
+	open.event.captured = sizeof(struct ct_conn);
+	open.event.lost = ct_lost();
+	open.conn.active = st->active;
+	ct_addresses(&open.conn, sk);
+	ct_submit(&open, sizeof(open));
+}
+
+/* True if sk is TCP and the current process is watched. First, because it is all that most calls cost. */
+static __always_inline bool ct_is_ours(const struct sock *sk, const struct ct_config *config, __u64 pid_tgid)
+{
+	__u16 family = sk->__sk_common.skc_family;
+
+	return (family == AF_INET || family == AF_INET6) && sk->sk_protocol == IPPROTO_TCP
+		&& ct_is_watched(config, pid_tgid >> 32);
+}
+
+/* Fills the part of a record that sends have in common. */
+static __always_inline void ct_begin_send(struct ct_record *record, const struct ct_sock *st, __u32 pid)
+{
+	record->event.ts_ns = st->send_ts;
+	record->event.conn = st->cookie;
+	record->event.nonce = st->sent_nonce;
+	record->event.pid = pid;
+	record->event.tid = st->send_tid;
+	record->event.kind = CT_DATA;
+	record->event.direction = CT_SENT;
+}
+
+static __always_inline void ct_set_range(struct ct_record *record, __u64 offset, __u32 seq, __u32 total)
+{
+	record->event.offset = offset;
+	record->event.seq = seq;
+	record->event.total = total;
+}
+
+/* What is left to tell of a send of which "moved" bytes are now known to be queued. */
+static __always_inline void ct_finish_send(struct ct_sock *st, __u32 pid, __u32 moved, bool readable)
+{
+	struct ct_config *config = ct_config();
+	struct ct_record *record = ct_record();
+	__u32 told = st->send_told;
+	__u32 captured = 0;
+
+	if (!config || !record)
+		return;
+	if (moved < told)
+		ct_count(CT_STAT_SHORT_SEND);
+	if (moved <= told)
+		return;
+	ct_begin_send(record, st, pid);
+	ct_set_range(record, st->send_start + told, st->send_seq + told, moved - told);
+	if (told == 0 && readable && st->send_buffer.base) {
+		captured = ct_copy(record, &st->send_buffer, moved < config->payload_max ? moved : config->payload_max);
+		if (captured == 0)
+			ct_count(CT_STAT_UNREADABLE);
+	}
+	ct_tell(record, captured);
+}
+
+/* Chooses the byte whose segment carries the option: the first of what is now being sent, if the
+ * conversation has just turned round. A mark the peer has not acknowledged stays: it may be lost yet. */
+static __always_inline void ct_mark(struct ct_sock *st, const struct tcp_sock *tp, __u64 offset)
+{
+	if (st->marked && (st->last_sent || (__s32)(tp->snd_una - st->mark_seq) <= 0))
+		return;
+	st->mark_seq = tp->write_seq;
+	st->mark_offset = offset;
+	st->marked = 1;
+}
+
+/* Called under the socket lock for every turn of the loop that queues a message's bytes, before it queues
+ * any. The first turn of a call is where it begins in the stream. */
+SEC("tp_btf/tcp_sendmsg_locked")
+int BPF_PROG(ct_send, const struct sock *sk, const struct msghdr *msg)
+{
+	struct ct_config *config = ct_config();
+	__u64 pid_tgid = bpf_get_current_pid_tgid();
+	__u32 tid = pid_tgid, pid = pid_tgid >> 32;
+	struct ct_record *record = ct_record();
+	struct ct_sock *st;
+	struct tcp_sock *tp;
+	__u64 left, want, offset;
+	__u32 captured = 0;
+	long room;
+	bool user;
+
+	if (!config || !record || !ct_is_ours(sk, config, pid_tgid))
+		return 0;
+	tp = bpf_skc_to_tcp_sock((void *)sk);
+	if (!tp)
+		return 0;
+	st = ct_sock((void *)sk, tp);
+	if (!st)
+		return 0;
+	if (!st->cookie)
+		st->cookie = bpf_get_socket_cookie((void *)sk);
+	offset = ct_sent_offset(tp, st->active);
+	left = msg->msg_iter.count;
+	if (st->send_tid == tid && offset - st->send_start == st->send_asked - left && left < st->send_asked)
+		return 0;	/* a later turn */
+	if (st->send_tid && st->send_tid != tid) {	/* the other one sleeps, waiting for room */
+		ct_count(CT_STAT_TWO_SENDERS);
+		ct_finish_send(st, pid, offset - st->send_start, false);
+	}
+	ct_base(st, tp);
+	ct_name(st, tp, offset);
+	ct_mark(st, tp, offset);
+	st->last_sent = 1;
+	if (!st->opened)
+		ct_tell_open(st, sk, pid_tgid);
+
+	st->send_tid = tid;
+	st->send_start = offset;
+	st->send_seq = tp->write_seq;
+	st->send_asked = left;
+	st->send_told = 0;
+	st->send_ts = bpf_ktime_get_ns();
+	user = ct_sent_buffer(msg, &st->send_buffer);
+	if (!user)
+		st->send_buffer.base = 0;
+	want = left < config->payload_max ? left : config->payload_max;
+	if (user) {
+		captured = ct_copy(record, &st->send_buffer, want);
+		if (captured == 0)
+			return 0;	/* a cold page; the kernel is about to warm it, so ct_sent tries again */
+	}
+	room = (long)sk->sk_sndbuf - sk->sk_wmem_queued - 4096;
+	if ((long)left < room)
+		st->send_told = left;	/* it cannot stop half way */
+	else if (captured && (long)captured < room)
+		st->send_told = captured;
+	else
+		return 0;		/* it may move anything from 0; ct_sent will know */
+	ct_begin_send(record, st, pid);
+	ct_set_range(record, offset, tp->write_seq, st->send_told);
+	ct_tell(record, captured);
+	return 0;
+}
+
+/* The end of a send; without the socket lock. */
+SEC("tp_btf/sock_send_length")
+int BPF_PROG(ct_sent, struct sock *sk, int moved)
+{
+	struct ct_config *config = ct_config();
+	__u64 pid_tgid = bpf_get_current_pid_tgid();
+	struct ct_sock *st;
+
+	if (!config || !ct_is_ours(sk, config, pid_tgid))
+		return 0;
+	st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	if (!st || st->send_tid != (__u32)pid_tgid)
+		return 0;
+	if (st->send_told != (__u32)moved)
+		ct_finish_send(st, pid_tgid >> 32, moved < 0 ? 0 : moved, true);
+	st->send_tid = 0;
+	return 0;
+}
+
+/* The end of a receive; without the socket lock. */
+SEC("tp_btf/sock_recv_length")
+int BPF_PROG(ct_received, struct sock *sk, int moved, int flags)
+{
+	struct ct_config *config = ct_config();
+	__u64 pid_tgid = bpf_get_current_pid_tgid();
+	struct ct_record *record = ct_record();
+	struct ct_buffer buffer = {};
+	struct ct_sock *st;
+	struct tcp_sock *tp;
+	__u32 captured = 0, seq;
+
+	if (moved <= 0 || flags & MSG_PEEK || !config || !record || !ct_is_ours(sk, config, pid_tgid))
+		return 0;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (!tp)
+		return 0;
+	st = ct_sock((void *)sk, tp);
+	if (!st)
+		return 0;
+	if (!st->cookie)
+		st->cookie = bpf_get_socket_cookie((void *)sk);
+	if (!st->based)	/* no option programs: a guess, right but for a packet arriving this very moment */
+		st->received_base = (__u32)tp->bytes_received - tp->rcv_nxt;
+	if (!st->opened)
+		ct_tell_open(st, sk, pid_tgid);
+	st->last_sent = 0;
+
+	seq = tp->copied_seq - moved;
+	if (sk->__sk_common.skc_flags & (1UL << SOCK_DONE) && tp->copied_seq == tp->rcv_nxt)
+		seq--;	/* this call ate the peer's FIN, which counts as one */
+	record->event.ts_ns = bpf_ktime_get_ns();
+	record->event.conn = st->cookie;
+	record->event.nonce = st->received_nonce;
+	record->event.pid = pid_tgid >> 32;
+	record->event.tid = pid_tgid;
+	record->event.kind = CT_DATA;
+	record->event.direction = CT_RECEIVED;
+	ct_set_range(record, ct_received_offset(st, tp, seq), seq, moved);
+	if (ct_received_buffer(&buffer))
+		captured = ct_copy(record, &buffer, moved < config->payload_max ? moved : config->payload_max);
+	if (captured == 0)
+		ct_count(CT_STAT_UNREADABLE);
+	ct_tell(record, captured);
+	return 0;
+}
+
+/* The last moment of a connection, in whatever process or interrupt it comes. */
+SEC("tp_btf/tcp_destroy_sock")
+int BPF_PROG(ct_closed, struct sock *sk)
+{
+	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	struct ct_event event = {};
+
+	if (!st || !st->opened)
+		return 0;
+	event.ts_ns = bpf_ktime_get_ns();
+	event.conn = st->cookie;
+	event.kind = CT_CLOSE;
+	event.lost = ct_lost();
+	ct_submit(&event, sizeof(event));
+	return 0;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* All programs in one object, so that they share their maps and their types. Which of them are loaded is
+ * decided by user space, by trying. */
+#include "ct_sock.h"
+#include "capture_tp_btf.bpf.c"
+#include "watch.bpf.c"
+#include "option.bpf.c"
+#include "self.bpf.c"
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* Every map, and the only functions that touch one. */
+#ifndef CT_MAPS_H
+#define CT_MAPS_H
+
+#include "ct_kernel.h"
+#include "ct_config.h"
+#include "ct_event.h"
+
+/* What we remember of a connection. Lives and dies with the socket, so nothing leaks however
+ * connections end, and a look-up is a pointer walk. Writers hold the socket lock unless said otherwise. */
+struct ct_sock {
+	__u64 cookie;
+	__u64 sent_nonce;
+	__u64 received_nonce;	/* 0 until the peer's option arrives */
+	__u64 send_start;	/* stream offset at which the call in progress began */
+	__u64 send_ts;
+	struct ct_buffer send_buffer;
+	__u32 send_tid;		/* thread in the middle of a send; 0: none */
+	__u32 send_seq;
+	__u32 send_asked;	/* bytes it wants to send */
+	__u32 send_told;	/* bytes already told to user space; send_asked if all */
+	__u32 received_base;	/* low 32 bits of (stream offset - sequence number) of what we receive */
+	__u32 mark_seq;		/* the byte whose segment carries the option */
+	__u32 mark_offset;	/* its stream offset, low 32 bits */
+	__u32 opened;		/* CT_OPEN was told; set with an atomic exchange */
+	__u8 active;		/* this end connected */
+	__u8 based;		/* received_base is right: it was taken under the socket lock */
+	__u8 marked;		/* mark_* is set */
+	__u8 last_sent;		/* the last call seen was a send; also written without the lock */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct ct_sock);
+} ct_socks SEC(".maps");
+
+/* To user space. One ring for all processors keeps order; user space sets the size before loading. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 8 << 20);
+} ct_ring SEC(".maps");
+
+struct ct_stats {
+	__u64 count[CT_STAT_COUNT];
+};
+
+/* Per processor: counting must not bounce a cache line between processors. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct ct_stats);
+} ct_stats SEC(".maps");
+
+/* A record being put together. The end of the payload is never used: it is there so that offset + length of
+ * a part, each at its largest, is inside for the verifier. At most 32 KB: a per-processor value's limit. */
+struct ct_record {
+	struct ct_event event;
+	__u8 payload[CT_PAYLOAD_MAX + CT_PART_MAX];
+};
+
+/* Per processor: too large for the stack. Used only from tracepoints in process context, which run with
+ * preemption off, so nobody else can be half way through it. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct ct_record);
+} ct_scratch SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct ct_config);
+} ct_configs SEC(".maps");
+
+/* Thread group ids (root pid namespace) to watch. A plain hash: eviction would silently blind us. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, CT_WATCH_MAX);
+	__type(key, __u32);
+	__type(value, __u8);
+} ct_watch SEC(".maps");
+
+/* The one control group to watch. */
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} ct_cgroup SEC(".maps");
+
+static __always_inline struct ct_config *ct_config(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&ct_configs, &zero);
+}
+
+static __always_inline void ct_count(enum ct_stat what)
+{
+	__u32 zero = 0;
+	struct ct_stats *stats = bpf_map_lookup_elem(&ct_stats, &zero);
+
+	if (stats)
+		__sync_fetch_and_add(&stats->count[what], 1);	/* a softirq may count on top of us */
+}
+
+/* Records this processor lost so far: travels in every record, so that user space sees a gap at once. */
+static __always_inline __u32 ct_lost(void)
+{
+	__u32 zero = 0;
+	struct ct_stats *stats = bpf_map_lookup_elem(&ct_stats, &zero);
+
+	return stats ? stats->count[CT_STAT_RING_FULL] : 0;
+}
+
+static __always_inline struct ct_record *ct_record(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&ct_scratch, &zero);
+}
+
+/* Without a wake-up: waking a reader costs ten times what the record costs. User space looks every few ms. */
+static __always_inline void ct_submit(void *record, __u64 size)
+{
+	if (bpf_ringbuf_output(&ct_ring, record, size, BPF_RB_NO_WAKEUP))
+		ct_count(CT_STAT_RING_FULL);
+}
+
+static __always_inline bool ct_is_watched(const struct ct_config *config, __u32 tgid)
+{
+	switch (config->filter) {
+	case CT_ALL_BUT_SELF:
+		return tgid != config->self;
+	case CT_LISTED:
+		return bpf_map_lookup_elem(&ct_watch, &tgid) != NULL;
+	case CT_IN_CGROUP:
+		return tgid != config->self && bpf_current_task_under_cgroup(&ct_cgroup, 0) == 1;
+	default:
+		return false;
+	}
+}
+
+static __always_inline void ct_watch_child(__u32 parent, __u32 child)
+{
+	__u8 one = 1;
+
+	if (bpf_map_lookup_elem(&ct_watch, &parent) && bpf_map_update_elem(&ct_watch, &child, &one, BPF_ANY))
+		ct_count(CT_STAT_WATCH_FULL);
+}
+
+static __always_inline void ct_unwatch(__u32 tgid)
+{
+	bpf_map_delete_elem(&ct_watch, &tgid);
+}
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* Carries the name of a direction in a TCP header option, so that the peer's agent can join the two halves
+ * of a call without touching its payload.
+ *
+ * Runs under the socket lock, mostly in softirq: no sleeping, no loops. Losing an option costs at most one
+ * edge of a trace; failing here would cost the user a connection. So every path returns CT_PASS, and every
+ * loss is counted. */
+
+#define CT_PASS 1
+#define CT_FLAGS (BPF_SOCK_OPS_WRITE_HDR_OPT_CB_FLAG | BPF_SOCK_OPS_PARSE_UNKNOWN_HDR_OPT_CB_FLAG)
+
+/* With timestamps (12) and one SACK block (12) this fills the 40 bytes there are for options. The position
+ * is that of the byte the sender marked, so copies of the option in retransmitted or split segments say the
+ * same. */
+struct ct_opt {
+	__u8 kind;
+	__u8 len;
+	__be16 exid;
+	__be32 position;	/* low 32 bits of the stream offset at which a message starts */
+	__be64 nonce;
+};
+
+_Static_assert(sizeof(struct ct_opt) == 16, "ct_opt is a wire format");
+
+/* The TCP header of the segment at hand, if it lies in reach. */
+static __always_inline struct tcphdr *ct_header(struct bpf_sock_ops *ops)
+{
+	struct tcphdr *header = ops->skb_data;
+
+	return (void *)(header + 1) <= ops->skb_data_end ? header : NULL;
+}
+
+/* Called when the kernel sizes a header, and also when it only wants to know the segment size. For the
+ * latter the room is always taken: a segment that is built larger than that and then gets an option is
+ * larger than the path allows, and vanishes. */
+static __always_inline void ct_reserve(struct bpf_sock_ops *ops)
+{
+	bool sizing = ops->args[0] == BPF_WRITE_HDR_TCP_CURRENT_MSS;
+	struct bpf_sock *sk = ops->sk;
+	struct ct_sock *st;
+
+	if (!sizing) {
+		if (!sk || ops->skb_len == 0)
+			return;
+		st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+		if (!st || !st->marked || (__s32)(st->mark_seq - ops->snd_una) < 0
+		    || (__s32)(st->mark_seq - ops->snd_nxt - ops->skb_len) >= 0)
+			return;
+	}
+	if (bpf_reserve_hdr_opt(ops, sizeof(struct ct_opt), 0) && !sizing)
+		ct_count(CT_STAT_OPT_NO_SPACE);	/* SACK blocks won; a later message may carry it */
+}
+
+static __always_inline void ct_write(struct bpf_sock_ops *ops)
+{
+	struct tcphdr *header = ct_header(ops);
+	struct bpf_sock *sk = ops->sk;
+	struct ct_sock *st;
+	struct ct_opt opt;
+	__u32 length;
+
+	if (!sk || !header)
+		return;
+	st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	if (!st || !st->marked)
+		return;
+	length = ops->skb_len - (header->doff >> 4) * 4;
+	if (st->mark_seq - bpf_ntohl(header->seq) >= length)
+		return;
+	opt.kind = CT_OPT_KIND;
+	opt.len = sizeof(opt);
+	opt.exid = bpf_htons(CT_OPT_EXID);
+	opt.position = bpf_htonl(st->mark_offset);
+	opt.nonce = bpf_cpu_to_be64(st->sent_nonce);
+	if (bpf_store_hdr_opt(ops, &opt, sizeof(opt), 0) == 0)
+		ct_count(CT_STAT_OPT_WRITTEN);	/* else another agent on this host wrote the very same one */
+}
+
+/* Learns the name of the direction we receive, if the position agrees with our own count: it must lie in this
+ * segment, or before it by no more than what one segment may have been split from. */
+static __always_inline void ct_read(struct bpf_sock_ops *ops)
+{
+	struct tcphdr *header = ct_header(ops);
+	struct ct_opt opt = {
+		.kind = CT_OPT_KIND,
+		.len = 4,	/* look for the kind and these two bytes */
+		.exid = bpf_htons(CT_OPT_EXID),
+	};
+	struct bpf_sock *sk = ops->sk;
+	struct tcp_sock *tp;
+	struct ct_sock *st;
+	__u32 length, at;
+
+	if (!sk || !header)
+		return;
+	length = ops->skb_len - (header->doff >> 4) * 4;
+	at = bpf_ntohl(header->seq);
+	if (bpf_load_hdr_opt(ops, &opt, sizeof(opt), 0) != sizeof(opt))
+		return;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (!tp)
+		return;
+	st = ct_sock(sk, tp);
+	if (!st)
+		return;
+	ct_base(st, tp);
+	if (bpf_ntohl(opt.position) - (at + st->received_base) + 65536 >= length + 65536) {
+		ct_count(CT_STAT_OPT_DISAGREES);
+		return;
+	}
+	st->received_nonce = bpf_be64_to_cpu(opt.nonce);
+	ct_count(CT_STAT_OPT_READ);
+}
+
+/* Switches the callbacks on for a new connection; those are shared with other programs, so only add. The
+ * packet that completed the handshake may already carry an option. */
+static __always_inline void ct_join(struct bpf_sock_ops *ops)
+{
+	struct bpf_sock *sk = ops->sk;
+	struct tcp_sock *tp;
+	struct ct_sock *st;
+
+	bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | CT_FLAGS);
+	if (!sk)
+		return;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (!tp)
+		return;
+	st = ct_sock(sk, tp);
+	if (!st)
+		return;
+	ct_base(st, tp);
+	ct_read(ops);
+}
+
+SEC("sockops")
+int ct_option(struct bpf_sock_ops *ops)
+{
+	switch (ops->op) {
+	case BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB:
+	case BPF_SOCK_OPS_PASSIVE_ESTABLISHED_CB:
+		ct_join(ops);
+		break;
+	case BPF_SOCK_OPS_HDR_OPT_LEN_CB:
+		ct_reserve(ops);
+		break;
+	case BPF_SOCK_OPS_WRITE_HDR_OPT_CB:
+		ct_write(ops);
+		break;
+	case BPF_SOCK_OPS_PARSE_HDR_OPT_CB:
+		ct_read(ops);
+		break;
+	}
+	return CT_PASS;
+}
+
+/* Switches the callbacks of every connection in this network namespace on or, when the agent leaves, off:
+ * the kernel keeps them set on a connection even when the program is gone. Holds each socket's lock. */
+SEC("iter/tcp")
+int ct_flags(struct bpf_iter__tcp *context)
+{
+	struct sock_common *skc = context->sk_common;
+	struct ct_config *config = ct_config();
+	struct tcp_sock *tp;
+	struct ct_sock *st;
+	int flags;
+
+	if (!skc || !config || skc->skc_state == TCP_LISTEN_STATE)
+		return 0;
+	tp = bpf_skc_to_tcp_sock(skc);
+	if (!tp)
+		return 0;
+	flags = config->propagate ? tp->bpf_sock_ops_cb_flags | CT_FLAGS : tp->bpf_sock_ops_cb_flags & ~CT_FLAGS;
+	if (config->propagate) {
+		st = ct_sock(tp, tp);
+		if (st)
+			ct_base(st, tp);
+	}
+	if (flags == tp->bpf_sock_ops_cb_flags)
+		return 0;
+	if (bpf_setsockopt(tp, SOL_TCP, TCP_BPF_SOCK_OPS_CB_FLAGS, &flags, sizeof(flags)))
+		ct_count(CT_STAT_OLD_REFUSED);	/* -EINVAL before 6.12 or so */
+	else if (config->propagate)
+		ct_count(CT_STAT_OLD_JOINED);
+	return 0;
+}
