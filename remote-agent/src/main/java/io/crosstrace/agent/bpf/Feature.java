@@ -1,0 +1,36 @@
+package io.crosstrace.agent.bpf;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A group of programs that stands or falls together. Which ones a kernel takes is found out by loading and
+ * attaching them, never by its version.
+ */
+enum Feature {
+	/** Capture by typed tracepoints. Further providers go beside it; the first that attaches is used. */
+	CAPTURE_TP_BTF("capture by typed tracepoints (tp_btf)", "ct_send", "ct_sent", "ct_received", "ct_closed"),
+	/** Learn the agent's own process id. */
+	SELF("own process id", "ct_self"),
+	/** Watch children of watched processes. */
+	WATCH("watching child processes", "ct_forked", "ct_exited"),
+	/** Write and read the TCP option. */
+	OPTION("span ids in a TCP option (sockops)", "ct_option"),
+	/** Switch the option on for connections older than the agent. */
+	OLD_CONNECTIONS("connections older than the agent (iter/tcp)", "ct_flags");
+
+	/** In the order in which they are tried. */
+	static final List<Feature> PROVIDERS = List.of(CAPTURE_TP_BTF);
+
+	final String words;
+	final List<String> programs;
+
+	Feature(String words, String... programs) {
+		this.words = words;
+		this.programs = List.of(programs);
+	}
+
+	static List<String> allPrograms() {
+		return Arrays.stream(values()).flatMap(f -> f.programs.stream()).toList();
+	}
+}

@@ -1,0 +1,92 @@
+package io.crosstrace.agent.bpf;
+
+import io.crosstrace.core.span.SpanIds;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What /proc tells about this host. */
+final class Host {
+	static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+	private Host() {
+	}
+
+	/** @throws CaptureException if this cannot be a host to capture on, whatever the rights */
+	static void require() throws CaptureException {
+		if (!System.getProperty("os.name").equals("Linux")) {
+			throw new CaptureException("The agent needs Linux; this is " + System.getProperty("os.name") + ".");
+		}
+		if (!Files.exists(BTF)) {
+			throw new CaptureException("This kernel (" + kernel() + ") has no type information: " + BTF + " is missing. "
+					+ "Use one built with CONFIG_DEBUG_INFO_BTF=y, as those of all larger distributions are since 2021.");
+		}
+	}
+
+	static String kernel() {
+		return System.getProperty("os.version");
+	}
+
+	/** The value of a kernel setting such as {@code /sys/kernel/security/lockdown}; "" if there is none. */
+	static String setting(String path) {
+		try {
+			return Files.readString(Path.of(path)).trim();
+		} catch (IOException e) {
+			return "";
+		}
+	}
+
+	/** The same for every agent on this host until it restarts, and for no other host. */
+	static long secret() {
+		try {
+			UUID boot = UUID.fromString(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).trim());
+			return SpanIds.mix64(boot.getMostSignificantBits() ^ SpanIds.mix64(boot.getLeastSignificantBits()));
+		} catch (IOException | IllegalArgumentException e) {
+			return SpanIds.mix64(System.nanoTime() ^ SpanIds.mix64(ProcessHandle.current().pid()));
+		}
+	}
+
+	/** Where the cgroup2 hierarchy is mounted, which is not the same place on every host. */
+	static Path cgroupRoot() throws CaptureException {
+		try {
+			for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
+				String[] halves = line.split(" - ", 2); // optional fields make the first half's length vary
+				if (halves.length == 2 && halves[1].startsWith("cgroup2 ")) {
+					return Path.of(halves[0].split(" ")[4].replace("\\040", " "));
+				}
+			}
+		} catch (IOException e) {
+			throw new CaptureException("/proc/self/mountinfo cannot be read: " + e.getMessage(), e);
+		}
+		throw new CaptureException("No cgroup2 file system is mounted: run mount -t cgroup2 none /sys/fs/cgroup/unified "
+				+ "(create that directory first).");
+	}
+
+	/** One path for each network namespace that has a process or a name, under which it can be opened. */
+	static Collection<Path> networkNamespaces() {
+		Map<Object, Path> found = new LinkedHashMap<>();
+		collect(found, Path.of("/proc"), "[0-9]*", "ns/net");
+		collect(found, Path.of("/run/netns"), "*", "");
+		return found.values();
+	}
+
+	private static void collect(Map<Object, Path> found, Path directory, String glob, String below) {
+		try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
+			for (Path entry : entries) {
+				Path path = below.isEmpty() ? entry : entry.resolve(below);
+				try {
+					found.putIfAbsent(Files.getAttribute(path, "unix:ino"), path);
+				} catch (IOException e) {
+					continue; // the process is gone
+				}
+			}
+		} catch (IOException e) {
+			return; // no names were ever given, or no /proc: then nobody can be found
+		}
+	}
+}

@@ -1,0 +1,356 @@
+package io.crosstrace.agent.bpf;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import io.crosstrace.agent.bpf.BpfObject.Refusal;
+import io.crosstrace.core.capture.RingReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Captures what the processes of this host send and receive over TCP, from {@link #open} to {@link #close}.
+ * Their traffic does not depend on it: whatever happens here, a service loses nothing.
+ *
+ * <p>One thread drains {@link #reader()}; the other methods are for any thread. When this process dies, the
+ * kernel detaches everything by itself.
+ */
+public final class KernelCapture implements AutoCloseable {
+	private static final long NAP_NANOS = 1_000_000;
+	private static final long LONGEST_NAP_NANOS = 8_000_000;
+
+	private final LibBpf bpf;
+	private final BpfObject object;
+	private final MappedRing ring;
+	private final CaptureOptions options;
+	private final Feature provider;
+	private final Set<Feature> features;
+	private final List<String> limits;
+	private boolean closed;
+
+	private KernelCapture(LibBpf bpf, BpfObject object, CaptureOptions options, Feature provider, Set<Feature> features,
+			List<String> limits) throws Refusal {
+		this.bpf = bpf;
+		this.object = object;
+		this.options = options;
+		this.provider = provider;
+		this.features = features;
+		this.limits = limits;
+		ring = new MappedRing(object.map("ct_ring"), options.ringBytes());
+	}
+
+	/**
+	 * Loads and attaches what this kernel and these rights allow. Takes well under a second.
+	 *
+	 * @throws CaptureException if nothing can be captured: says what is missing and how to get it. What is
+	 *         merely less than asked for is in {@link #limits()}
+	 */
+	public static KernelCapture open(CaptureOptions options) throws CaptureException {
+		Host.require();
+		List<String> missing = Rights.current().missing();
+		if (!missing.isEmpty()) {
+			throw new CaptureException("The agent lacks " + String.join(", ", missing) + ": run it as root, or with "
+					+ "setpriv --ambient-caps +bpf,+perfmon,+net_admin, or as a container with these capabilities.");
+		}
+		LibBpf bpf = LibBpf.load();
+		Path cgroup = options.propagate() ? Host.cgroupRoot() : null;
+		List<String> refusals = new ArrayList<>();
+		for (Feature provider : Feature.PROVIDERS) {
+			try {
+				return open(bpf, options, provider, cgroup);
+			} catch (Refusal e) {
+				refusals.add(provider.words + " - " + e.getMessage());
+			}
+		}
+		throw new CaptureException("This kernel (" + Host.kernel() + ") offers no way to capture that we know of: "
+				+ String.join("; ", refusals) + ". crosstrace agent check says more.");
+	}
+
+	private static KernelCapture open(LibBpf bpf, CaptureOptions options, Feature provider, Path cgroup)
+			throws Refusal, CaptureException {
+		Set<Feature> wanted = new LinkedHashSet<>(List.of(provider, Feature.SELF, Feature.OLD_CONNECTIONS));
+		if (!options.pids().isEmpty()) {
+			wanted.add(Feature.WATCH);
+		}
+		if (options.propagate()) {
+			wanted.add(Feature.OPTION);
+		}
+		List<String> limits = new ArrayList<>();
+		BpfObject object = load(bpf, wanted, provider, options, limits);
+		try {
+			KernelCapture capture = new KernelCapture(bpf, object, options, provider, wanted, limits);
+			try {
+				capture.start(cgroup);
+				return capture;
+			} catch (Refusal e) {
+				capture.ring.close();
+				throw e;
+			}
+		} catch (Refusal e) {
+			object.close();
+			throw e;
+		}
+	}
+
+	/** Loads what is wanted; if that is refused, what is left of it when each refused feature is dropped. */
+	private static BpfObject load(LibBpf bpf, Set<Feature> wanted, Feature provider, CaptureOptions options,
+			List<String> limits) throws Refusal, CaptureException {
+		try {
+			return BpfObject.load(bpf, programs(wanted), options.ringBytes());
+		} catch (Refusal whole) {
+			for (Feature feature : List.copyOf(wanted)) {
+				try {
+					BpfObject.load(bpf, feature.programs, 1 << 16).close();
+				} catch (Refusal e) {
+					if (feature == provider) {
+						throw e;
+					}
+					wanted.remove(feature);
+					limits.add("without " + feature.words + " - " + e.getMessage());
+				}
+			}
+			return BpfObject.load(bpf, programs(wanted), options.ringBytes());
+		}
+	}
+
+	private static List<String> programs(Set<Feature> features) {
+		return features.stream().flatMap(f -> f.programs.stream()).toList();
+	}
+
+	private void start(Path cgroup) throws Refusal, CaptureException {
+		configure(options.propagate());
+		if (features.contains(Feature.SELF)) {
+			object.run("ct_self");
+		}
+		if (options.cgroup() != null) {
+			watchCgroup(options.cgroup());
+		}
+		for (int pid : options.pids()) {
+			watch(pid);
+		}
+		if (features.contains(Feature.WATCH)) {
+			attachAll(Feature.WATCH);
+		}
+		startPropagation(cgroup);
+		attachAll(provider);
+	}
+
+	private void startPropagation(Path cgroup) {
+		if (features.contains(Feature.OPTION)) {
+			try {
+				object.attach("ct_option", cgroup.toString());
+			} catch (Refusal e) {
+				features.remove(Feature.OPTION);
+				limits.add("without " + Feature.OPTION.words + " - " + e.getMessage());
+				return;
+			}
+		}
+		if (features.contains(Feature.OLD_CONNECTIONS) && (options.propagate() || !othersPropagate())) {
+			String problem = new OldConnections(object).visit(); // if we do not propagate: after an agent that was killed
+			if (problem != null && options.propagate()) {
+				limits.add("connections older than the agent carry no span ids everywhere - " + problem);
+			}
+		}
+	}
+
+	private boolean othersPropagate() {
+		int own = -1;
+		try {
+			own = features.contains(Feature.OPTION) ? object.fd("ct_option") : -1;
+		} catch (Refusal e) {
+			own = -1;
+		}
+		return OldConnections.othersNeedThem(bpf, own);
+	}
+
+	private void attachAll(Feature feature) throws Refusal {
+		for (String program : feature.programs) {
+			object.attach(program);
+		}
+	}
+
+	/** struct ct_config */
+	private void configure(boolean propagate) throws Refusal {
+		Memory config = new Memory(24);
+		config.setLong(0, Host.secret());
+		config.setInt(8, (int) ProcessHandle.current().pid());
+		config.setInt(12, options.cgroup() != null ? 2 : options.pids().isEmpty() ? 0 : 1);
+		config.setInt(16, options.payloadBytes());
+		config.setInt(20, propagate ? 1 : 0);
+		put("ct_configs", 0, config);
+	}
+
+	private void put(String map, int key, Memory value) throws Refusal {
+		Memory at = new Memory(4);
+		at.setInt(0, key);
+		int result = bpf.bpf_map_update_elem(object.map(map), at, value, 0);
+		if (result < 0) {
+			throw new Refusal("writing " + map, -result, "");
+		}
+	}
+
+	private void watchCgroup(Path cgroup) throws Refusal, CaptureException {
+		int fd = LibC.C.open(cgroup.toString(), LibC.O_RDONLY | LibC.O_CLOEXEC);
+		if (fd < 0) {
+			throw new CaptureException("The control group " + cgroup + " cannot be opened: "
+					+ LibC.reason(Native.getLastError()) + ".");
+		}
+		Memory value = new Memory(4);
+		value.setInt(0, fd);
+		try {
+			put("ct_cgroup", 0, value);
+		} finally {
+			LibC.C.close(fd);
+		}
+	}
+
+	/**
+	 * Watches one more process, and its children from now on and those it has. Without effect unless
+	 * {@link CaptureOptions#pids()} named some.
+	 *
+	 * @throws CaptureException if the list is full
+	 */
+	public synchronized void watch(int pid) throws CaptureException {
+		try {
+			watchOne(pid);
+			ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+			if (process != null && pid != ProcessHandle.current().pid()) {
+				for (ProcessHandle child : process.descendants().toList()) {
+					watchOne((int) child.pid());
+				}
+			}
+		} catch (Refusal e) {
+			throw new CaptureException("Process " + pid + " cannot be watched: " + e.getMessage() + ".", e);
+		}
+	}
+
+	private void watchOne(int pid) throws Refusal {
+		if (!closed) {
+			Memory one = new Memory(1);
+			one.setByte(0, (byte) 1);
+			put("ct_watch", pid, one);
+		}
+	}
+
+	/** Watches a process no longer; its children stay watched. */
+	public synchronized void unwatch(int pid) {
+		if (closed) {
+			return;
+		}
+		Memory key = new Memory(4);
+		key.setInt(0, pid);
+		try {
+			bpf.bpf_map_delete_elem(object.map("ct_watch"), key);
+		} catch (Refusal e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** The ring; the same one each time. Drains nothing after {@link #close}. */
+	public RingReader reader() {
+		return ring.reader();
+	}
+
+	/**
+	 * Waits until there is something to drain. The kernel does not wake us, because waking costs ten times
+	 * what a record costs: so this looks, at first every millisecond, then every eight.
+	 *
+	 * @return false if the time is up, or this thread was interrupted
+	 */
+	public boolean await(long timeoutNanos) {
+		long end = System.nanoTime() + timeoutNanos;
+		long nap = NAP_NANOS;
+		while (ring.reader().backlog() == 0) {
+			long left = end - System.nanoTime();
+			if (left <= 0 || Thread.currentThread().isInterrupted()) {
+				return false;
+			}
+			LockSupport.parkNanos(Math.min(left, nap));
+			nap = Math.min(nap * 2, LONGEST_NAP_NANOS);
+		}
+		return true;
+	}
+
+	/** What the kernel programs counted since {@link #open}, in plain words: losses and a few facts. */
+	public Map<String, Long> counters() {
+		return count(false);
+	}
+
+	/** The part of {@link #counters()} that counts something lost or left out. */
+	public Map<String, Long> losses() {
+		return count(true);
+	}
+
+	private synchronized Map<String, Long> count(boolean lossesOnly) {
+		Map<String, Long> counts = new LinkedHashMap<>();
+		if (closed) {
+			return counts;
+		}
+		KernelCounter[] all = KernelCounter.values();
+		int cpus = bpf.libbpf_num_possible_cpus();
+		Memory value = new Memory(8L * all.length * cpus);
+		Memory key = new Memory(4);
+		key.setInt(0, 0);
+		try {
+			int result = bpf.bpf_map_lookup_elem(object.map("ct_stats"), key, value);
+			if (result < 0) {
+				throw new IllegalStateException("counters: " + LibC.reason(-result));
+			}
+		} catch (Refusal e) {
+			throw new IllegalStateException(e);
+		}
+		for (KernelCounter counter : all) {
+			long sum = 0;
+			for (int cpu = 0; cpu < cpus; cpu++) {
+				sum += value.getLong(8L * (cpu * all.length + counter.ordinal()));
+			}
+			if (counter.loss || !lossesOnly) {
+				counts.put(counter.words, sum);
+			}
+		}
+		return counts;
+	}
+
+	/** How sends and receives are captured, in a few words. */
+	public String provider() {
+		return provider.words;
+	}
+
+	/** Whether span ids travel in the TCP option. */
+	public boolean propagates() {
+		return features.contains(Feature.OPTION);
+	}
+
+	/** What was asked for and is not to be had here, one sentence each; empty if all is well. */
+	public List<String> limits() {
+		return List.copyOf(limits);
+	}
+
+	/**
+	 * Detaches every program, and switches the option off on every connection unless another agent on this
+	 * host needs it. Traffic goes on. Again: nothing.
+	 */
+	@Override
+	public synchronized void close() {
+		if (closed) {
+			return;
+		}
+		closed = true;
+		object.detach();
+		if (features.contains(Feature.OPTION) && features.contains(Feature.OLD_CONNECTIONS) && !othersPropagate()) {
+			try {
+				configure(false);
+				new OldConnections(object).visit();
+			} catch (Refusal e) {
+				// the switches stay on, which costs some nanoseconds a packet; the next agent finds them
+			}
+		}
+		ring.close();
+		object.close();
+	}
+}

@@ -1,0 +1,26 @@
+package io.crosstrace.agent.bpf;
+
+/** What the kernel programs count, in the order of enum ct_stat; CaptureLayoutTest compares. */
+enum KernelCounter {
+	RING_FULL("records lost: the ring was full", true),
+	NO_STORAGE("connections not tracked: no kernel memory", true),
+	UNREADABLE("calls without payload: bytes not in user memory", true),
+	SHORT_SEND("sends that moved less than announced", true),
+	TWO_SENDERS("sends without payload: two threads on one connection", true),
+	OPT_WRITTEN("options written", false),
+	OPT_READ("options read", false),
+	OPT_NO_SPACE("options left out: no room in the header", true),
+	OPT_DISAGREES("options not believed: the position disagrees", true),
+	OLD_JOINED("connections older than the agent, joined", false),
+	OLD_REFUSED("connections older than the agent, refused by the kernel", true),
+	WATCH_FULL("child processes not watched: the list is full", true);
+
+	final String words;
+	/** It counts something that was lost. */
+	final boolean loss;
+
+	KernelCounter(String words, boolean loss) {
+		this.words = words;
+		this.loss = loss;
+	}
+}
