@@ -7,7 +7,7 @@ import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 
 /**
- * Runs the benches named on the command line, or all of them. Prints one line of JSON per figure:
+ * Runs the benches named on the command line, or all of them; {@code --list} names them. Prints one line of JSON per figure:
  * {@code {"bench","value","unit","note"}}. Benches are found by {@link ServiceLoader}: a new one is a class
  * and a line in {@code META-INF/services}. Ends with 1 if one could not run, 2 if a name is unknown.
  */
@@ -18,6 +18,10 @@ public final class Main {
 	public static void main(String[] args) {
 		List<Bench> all = ServiceLoader.load(Bench.class).stream().map(Provider::get)
 				.sorted(Comparator.comparing(Bench::name)).toList();
+		if (args.length == 1 && args[0].equals("--list")) {
+			all.forEach(bench -> System.out.println(bench.name()));
+			return;
+		}
 		List<String> wanted = args.length == 0 ? all.stream().map(Bench::name).toList() : List.of(args);
 		int exit = 0;
 		for (String name : wanted) {
