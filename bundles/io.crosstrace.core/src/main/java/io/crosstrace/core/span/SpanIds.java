@@ -15,6 +15,15 @@ public final class SpanIds {
 		return nonce == 0 ? 0 : nonZero(mix64(nonce + mix64(offset + 0x9E3779B97F4A7C15L)));
 	}
 
+	/**
+	 * The id of a client span whose nonce is unknown at this end, from its addresses as the client sees them and
+	 * the TCP sequence number of its first byte. The other end computes the same unless addresses are
+	 * translated on the way, or it does know the nonce; so it names a span, but proves no edge.
+	 */
+	public static long fallback(long tuple, int sequence) {
+		return nonZero(mix64(tuple + mix64(sequence ^ 0x7c0ffee5eedL)));
+	}
+
 	/** The id of the server span that answers the call {@code clientSpanId}. */
 	public static long server(long clientSpanId) {
 		return clientSpanId == 0 ? 0 : nonZero(mix64(clientSpanId ^ 0x5ca1ab1e0ddba11L));

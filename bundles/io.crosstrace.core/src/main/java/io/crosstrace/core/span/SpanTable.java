@@ -36,6 +36,8 @@ public final class SpanTable {
 	public final LongColumn spanId = new LongColumn();
 	/** The span that caused this one: of a server span its client span, exact; of a client span inferred. */
 	public final LongColumn parentId = new LongColumn();
+	/** The span id in the trace context the request carries, so the same at both ends; 0 if there is none. */
+	public final LongColumn appSpanId = new LongColumn();
 	/** Trace id, when the application sent one or a root has been found; both halves 0 otherwise. */
 	public final LongColumn traceIdHigh = new LongColumn();
 	public final LongColumn traceIdLow = new LongColumn();
@@ -57,7 +59,10 @@ public final class SpanTable {
 	public final IntColumn operation = new IntColumn();
 	/** Status as the protocol writes it, such as 404; 0 if none. */
 	public final IntColumn status = new IntColumn();
-	/** Peer as "address:port", a name. */
+	/**
+	 * Peer, a name: "address:port" of a call, "address" of a request, since a client's port is another for each
+	 * connection; 0 if not known.
+	 */
 	public final IntColumn peer = new IntColumn();
 
 	public final IntColumn pid = new IntColumn();
@@ -223,8 +228,8 @@ public final class SpanTable {
 	}
 
 	private LongColumn[] longColumns() {
-		return new LongColumn[] { spanId, parentId, traceIdHigh, traceIdLow, startNanos, firstByteNanos, endNanos,
-				connection, tuple };
+		return new LongColumn[] { spanId, parentId, appSpanId, traceIdHigh, traceIdLow, startNanos, firstByteNanos,
+				endNanos, connection, tuple };
 	}
 
 	private IntColumn[] plainIntColumns() {
