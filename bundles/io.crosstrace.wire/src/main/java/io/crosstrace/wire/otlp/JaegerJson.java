@@ -1,0 +1,251 @@
+package io.crosstrace.wire.otlp;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import io.opentelemetry.proto.trace.v1.TracesData;
+
+/**
+ * Jaeger's JSON, as its user interface downloads and uploads it: {"data": [trace, ...]}.
+ *
+ * <p>Its times are microseconds. Ours are written beside them as tags in nanoseconds, and win when read.
+ * The mapping of kinds and errors is that of OpenTelemetry's "OpenTelemetry to Jaeger Transformation".
+ */
+final class JaegerJson {
+	private static final String START = "crosstrace.start_unix_nanos";
+	private static final String END = "crosstrace.end_unix_nanos";
+	private static final String KIND = "span.kind";
+
+	private JaegerJson() {
+	}
+
+	/** Spans of one trace may come in any place; each trace is one element of "data". */
+	static void write(TracesData traces, JsonGenerator json) throws IOException {
+		Map<String, Map<ResourceSpans, List<Span>>> byTrace = new LinkedHashMap<>();
+		for (ResourceSpans resourceSpans : traces.getResourceSpansList()) {
+			for (ScopeSpans scope : resourceSpans.getScopeSpansList()) {
+				for (Span span : scope.getSpansList()) {
+					byTrace.computeIfAbsent(OtlpJson.hex(span.getTraceId()), k -> new LinkedHashMap<>())
+							.computeIfAbsent(resourceSpans, k -> new java.util.ArrayList<>()).add(span);
+				}
+			}
+		}
+		json.writeStartObject();
+		json.writeArrayFieldStart("data");
+		for (Map.Entry<String, Map<ResourceSpans, List<Span>>> trace : byTrace.entrySet()) {
+			json.writeStartObject();
+			json.writeStringField("traceID", trace.getKey());
+			json.writeArrayFieldStart("spans");
+			int process = 0;
+			for (List<Span> spans : trace.getValue().values()) {
+				process++;
+				for (Span span : spans) {
+					write(span, "p" + process, json);
+				}
+			}
+			json.writeEndArray();
+			json.writeObjectFieldStart("processes");
+			process = 0;
+			for (ResourceSpans resourceSpans : trace.getValue().keySet()) {
+				List<KeyValue> attributes = resourceSpans.getResource().getAttributesList();
+				json.writeObjectFieldStart("p" + ++process);
+				json.writeStringField("serviceName", OtlpSpans.text(attributes, "service.name"));
+				json.writeArrayFieldStart("tags");
+				for (KeyValue attribute : attributes) {
+					if (!attribute.getKey().equals("service.name")) {
+						tag(attribute.getKey(), attribute.getValue(), json);
+					}
+				}
+				json.writeEndArray();
+				json.writeEndObject();
+			}
+			json.writeEndObject();
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		json.writeEndObject();
+	}
+
+	private static void write(Span span, String process, JsonGenerator json) throws IOException {
+		json.writeStartObject();
+		json.writeStringField("traceID", OtlpJson.hex(span.getTraceId()));
+		json.writeStringField("spanID", OtlpJson.hex(span.getSpanId()));
+		json.writeStringField("operationName", span.getName());
+		json.writeArrayFieldStart("references");
+		if (!span.getParentSpanId().isEmpty()) {
+			json.writeStartObject();
+			json.writeStringField("refType", "CHILD_OF");
+			json.writeStringField("traceID", OtlpJson.hex(span.getTraceId()));
+			json.writeStringField("spanID", OtlpJson.hex(span.getParentSpanId()));
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		long startMicros = span.getStartTimeUnixNano() / 1000;
+		json.writeNumberField("startTime", startMicros);
+		json.writeNumberField("duration", span.getEndTimeUnixNano() / 1000 - startMicros);
+		json.writeArrayFieldStart("tags");
+		tag(KIND, text(kindName(span.getKindValue())), json);
+		if (span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR) {
+			tag("error", AnyValue.newBuilder().setBoolValue(true).build(), json);
+		}
+		// As text: a browser rounds numbers of this size.
+		tag(START, text(Long.toString(span.getStartTimeUnixNano())), json);
+		tag(END, text(Long.toString(span.getEndTimeUnixNano())), json);
+		for (KeyValue attribute : span.getAttributesList()) {
+			tag(attribute.getKey(), attribute.getValue(), json);
+		}
+		json.writeEndArray();
+		json.writeArrayFieldStart("logs");
+		for (Span.Event event : span.getEventsList()) {
+			json.writeStartObject();
+			json.writeNumberField("timestamp", event.getTimeUnixNano() / 1000);
+			json.writeArrayFieldStart("fields");
+			tag("event", text(event.getName()), json);
+			tag(START, text(Long.toString(event.getTimeUnixNano())), json);
+			json.writeEndArray();
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		json.writeStringField("processID", process);
+		json.writeEndObject();
+	}
+
+	private static void tag(String key, AnyValue value, JsonGenerator json) throws IOException {
+		json.writeStartObject();
+		json.writeStringField("key", key);
+		if (value.hasBoolValue()) {
+			json.writeStringField("type", "bool");
+			json.writeBooleanField("value", value.getBoolValue());
+		} else if (value.hasIntValue() && Math.abs(value.getIntValue()) < 1L << 53) {
+			json.writeStringField("type", "int64");
+			json.writeNumberField("value", value.getIntValue());
+		} else if (value.hasDoubleValue()) {
+			json.writeStringField("type", "float64");
+			json.writeNumberField("value", value.getDoubleValue());
+		} else {
+			json.writeStringField("type", "string");
+			json.writeStringField("value", OtlpSpans.text(value));
+		}
+		json.writeEndObject();
+	}
+
+	/** @param trace one element of "data", as {@link Json} reads it */
+	static TracesData read(Map<?, ?> trace) {
+		Map<String, ScopeSpans.Builder> byProcess = new LinkedHashMap<>();
+		for (Object span : Json.list(trace.get("spans"))) {
+			Map<?, ?> fields = Json.object(span);
+			byProcess.computeIfAbsent(Json.text(fields.get("processID")), k -> ScopeSpans.newBuilder())
+					.addSpans(span(fields));
+		}
+		Map<?, ?> processes = Json.object(trace.get("processes"));
+		TracesData.Builder traces = TracesData.newBuilder();
+		byProcess.forEach((id, spans) -> {
+			Map<?, ?> process = Json.object(processes.get(id));
+			Resource.Builder resource = Resource.newBuilder().addAttributes(KeyValue.newBuilder()
+					.setKey("service.name").setValue(text(Json.text(process.get("serviceName")))));
+			for (Object tag : Json.list(process.get("tags"))) {
+				resource.addAttributes(attribute(Json.object(tag)));
+			}
+			traces.addResourceSpans(ResourceSpans.newBuilder().setResource(resource).addScopeSpans(spans));
+		});
+		return traces.build();
+	}
+
+	private static Span span(Map<?, ?> json) {
+		long startNanos = Json.number(json.get("startTime")) * 1000;
+		long endNanos = startNanos + Json.number(json.get("duration")) * 1000;
+		Span.Builder span = Span.newBuilder()
+				.setTraceId(OtlpJson.id(json.get("traceID"), 16))
+				.setSpanId(OtlpJson.id(json.get("spanID"), 8))
+				.setName(Json.text(json.get("operationName")));
+		for (Object reference : Json.list(json.get("references"))) {
+			if ("CHILD_OF".equals(Json.object(reference).get("refType"))) {
+				span.setParentSpanId(OtlpJson.id(Json.object(reference).get("spanID"), 8));
+			}
+		}
+		for (Object element : Json.list(json.get("tags"))) {
+			Map<?, ?> tag = Json.object(element);
+			Object value = tag.get("value");
+			switch (Json.text(tag.get("key"))) {
+				case KIND -> span.setKindValue(kind(Json.text(value)));
+				case "error" -> {
+					if ("true".equals(Json.text(value))) {
+						span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
+					}
+				}
+				case START -> startNanos = Json.number(value);
+				case END -> endNanos = Json.number(value);
+				default -> span.addAttributes(attribute(tag));
+			}
+		}
+		for (Object log : Json.list(json.get("logs"))) {
+			event(Json.object(log), span);
+		}
+		return span.setStartTimeUnixNano(startNanos).setEndTimeUnixNano(endNanos).build();
+	}
+
+	private static void event(Map<?, ?> log, Span.Builder span) {
+		Span.Event.Builder event = Span.Event.newBuilder().setTimeUnixNano(Json.number(log.get("timestamp")) * 1000);
+		for (Object element : Json.list(log.get("fields"))) {
+			Map<?, ?> field = Json.object(element);
+			switch (Json.text(field.get("key"))) {
+				case "event" -> event.setName(Json.text(field.get("value")));
+				case START -> event.setTimeUnixNano(Json.number(field.get("value")));
+				default -> event.addAttributes(attribute(field));
+			}
+		}
+		span.addEvents(event);
+	}
+
+	private static KeyValue attribute(Map<?, ?> tag) {
+		return KeyValue.newBuilder().setKey(Json.text(tag.get("key"))).setValue(value(tag.get("value"))).build();
+	}
+
+	static AnyValue value(Object value) {
+		if (value instanceof Long number) {
+			return AnyValue.newBuilder().setIntValue(number).build();
+		}
+		if (value instanceof Double number) {
+			return AnyValue.newBuilder().setDoubleValue(number).build();
+		}
+		if (value instanceof Boolean truth) {
+			return AnyValue.newBuilder().setBoolValue(truth).build();
+		}
+		return text(Json.text(value));
+	}
+
+	static AnyValue text(String text) {
+		return AnyValue.newBuilder().setStringValue(text).build();
+	}
+
+	static String kindName(int kind) {
+		return switch (kind) {
+			case 2 -> "server";
+			case 3 -> "client";
+			case 4 -> "producer";
+			case 5 -> "consumer";
+			default -> "internal";
+		};
+	}
+
+	static int kind(String name) {
+		return switch (name.toLowerCase(java.util.Locale.ROOT)) {
+			case "server" -> 2;
+			case "client" -> 3;
+			case "producer" -> 4;
+			case "consumer" -> 5;
+			default -> 1;
+		};
+	}
+}

@@ -1,0 +1,253 @@
+package io.crosstrace.wire.otlp;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import io.crosstrace.core.span.SpanTable;
+import io.opentelemetry.proto.trace.v1.TracesData;
+
+/**
+ * Reads and writes files of spans. A recording is OTLP in protobuf, one length-delimited TracesData after
+ * another, so that it can be written as it grows and a torn end costs the last piece only.
+ */
+public final class SpanFiles {
+	/** A piece of a recording may be this long; a longer one means the file is something else. */
+	private static final int MAX_PIECE_BYTES = 256 << 20;
+	private static final int ROWS_A_PIECE = 10_000;
+
+	/** How files may be written. Reading finds out by itself. */
+	public enum Format {
+		RECORDING, OTLP_JSON, JAEGER_JSON, ZIPKIN_JSON
+	}
+
+	/**
+	 * @param read spans appended
+	 * @param skipped spans without an id, or that ended before they began
+	 * @param problem why reading stopped early, in a sentence; empty if it did not
+	 */
+	public record Report(int read, int skipped, String problem) {
+	}
+
+	private SpanFiles() {
+	}
+
+	/**
+	 * Appends the spans of a file, gzip or not: a recording, or JSON of OTLP, Jaeger or Zipkin. A torn or damaged
+	 * file gives what could be read and says where it broke.
+	 *
+	 * @param progress told the bytes read so far, now and then; throws to stop
+	 * @throws IOException if the file cannot be opened or read at all
+	 */
+	public static Report read(Path file, SpanTable into, LongConsumer progress) throws IOException {
+		int before = into.size();
+		try (Counting counting = new Counting(Files.newInputStream(file));
+				InputStream in = unzipped(new BufferedInputStream(counting, 1 << 16))) {
+			Progress steps = new Progress(into, counting, progress);
+			String problem;
+			try {
+				problem = readAny(in, steps);
+			} catch (JsonProcessingException broken) {
+				problem = "The JSON is broken at line " + broken.getLocation().getLineNr() + ", column "
+						+ broken.getLocation().getColumnNr() + ": " + broken.getOriginalMessage() + ".";
+			} catch (InvalidProtocolBufferException broken) {
+				problem = "The file ends in the middle, or is damaged, after " + counting.bytes + " bytes.";
+			} catch (java.io.EOFException | java.util.zip.ZipException torn) {
+				problem = "The compressed file is torn: " + torn.getMessage() + ".";
+			}
+			int read = into.size() - before;
+			if (read == 0 && problem.isEmpty()) {
+				problem = "The file holds no span.";
+			}
+			return new Report(read, steps.skipped, problem);
+		}
+	}
+
+	/** Writes all rows of {@code spans}; an existing file is replaced when the new one is complete. */
+	public static void write(Path file, Format format, SpanTable spans, Map<String, String> resource)
+			throws IOException {
+		Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
+			switch (format) {
+				case RECORDING, OTLP_JSON -> {
+					for (int row = 0; row < spans.size(); row += ROWS_A_PIECE) {
+						TracesData piece = OtlpSpans.toOtlp(spans, row, Math.min(spans.size(), row + ROWS_A_PIECE),
+								resource);
+						if (format == Format.RECORDING) {
+							piece.writeDelimitedTo(out);
+						} else {
+							json(out, false, json -> OtlpJson.write(piece, json));
+							out.write('\n');
+						}
+					}
+				}
+				case JAEGER_JSON -> json(out, true,
+						json -> JaegerJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource), json));
+				case ZIPKIN_JSON -> json(out, true,
+						json -> ZipkinJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource), json));
+			}
+		}
+		Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	/** Appends rows to a recording that is being written. The stream is left open and flushed. */
+	public static void append(OutputStream recording, SpanTable spans, int from, int to, Map<String, String> resource)
+			throws IOException {
+		OtlpSpans.toOtlp(spans, from, to, resource).writeDelimitedTo(recording);
+		recording.flush();
+	}
+
+	@FunctionalInterface
+	private interface JsonWriter {
+		void write(JsonGenerator json) throws IOException;
+	}
+
+	private static void json(OutputStream out, boolean pretty, JsonWriter writer) throws IOException {
+		try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+			json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+			if (pretty) {
+				json.setPrettyPrinter(new DefaultPrettyPrinter()
+						.withArrayIndenter(new DefaultIndenter(" ", "\n")));
+			}
+			writer.write(json);
+		}
+	}
+
+	private static InputStream unzipped(BufferedInputStream in) throws IOException {
+		in.mark(2);
+		boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
+		in.reset();
+		return zipped ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+	}
+
+	private static String readAny(InputStream in, Progress steps) throws IOException {
+		in.mark(64);
+		int first = in.read();
+		while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+			in.mark(64); // white space before JSON; a recording starts with a length of more than 32
+			first = in.read();
+		}
+		in.reset();
+		if (first < 0) {
+			return "The file is empty.";
+		}
+		return first == '{' || first == '[' ? readJson(in, steps) : readRecording(in, steps);
+	}
+
+	private static String readRecording(InputStream in, Progress steps) throws IOException {
+		int first;
+		while ((first = in.read()) >= 0) {
+			int length = CodedInputStream.readRawVarint32(first, in);
+			if (length < 0 || length > MAX_PIECE_BYTES) {
+				return "This is not a recording of spans, nor JSON of OTLP, Jaeger or Zipkin.";
+			}
+			byte[] piece = in.readNBytes(length);
+			if (piece.length < length) {
+				return "The file ends in the middle of a piece: its last spans are missing.";
+			}
+			steps.append(TracesData.parseFrom(piece));
+		}
+		return "";
+	}
+
+	private static String readJson(InputStream in, Progress steps) throws IOException {
+		try (JsonParser parser = Json.FACTORY.createParser(in)) {
+			boolean known = false;
+			while (parser.nextToken() != null) {
+				if (parser.currentToken() == JsonToken.START_ARRAY) { // Zipkin: an array of spans
+					while (parser.nextToken() == JsonToken.START_OBJECT) {
+						known = true;
+						steps.append(TracesData.newBuilder()
+								.addResourceSpans(ZipkinJson.read(Json.object(Json.value(parser)))).build());
+					}
+				} else if (parser.currentToken() == JsonToken.START_OBJECT) {
+					while (parser.nextToken() == JsonToken.FIELD_NAME) {
+						known |= readField(parser, steps);
+					}
+				} else {
+					break;
+				}
+			}
+			return known ? "" : "This JSON is neither OTLP, Jaeger's nor Zipkin's.";
+		}
+	}
+
+	/** One field of the document: OTLP's resourceSpans, Jaeger's data, or something to skip. */
+	private static boolean readField(JsonParser parser, Progress steps) throws IOException {
+		String name = parser.currentName();
+		parser.nextToken();
+		boolean otlp = List.of("resourceSpans", "resource_spans").contains(name);
+		if (!otlp && !name.equals("data") || parser.currentToken() != JsonToken.START_ARRAY) {
+			parser.skipChildren();
+			return false;
+		}
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			Map<?, ?> element = Json.object(Json.value(parser));
+			steps.append(otlp ? TracesData.newBuilder().addResourceSpans(OtlpJson.read(element)).build()
+					: JaegerJson.read(element));
+		}
+		return true;
+	}
+
+	/** Appends what was read and tells how far the file is. */
+	private static final class Progress {
+		private final SpanTable into;
+		private final Counting counting;
+		private final LongConsumer told;
+		private int skipped;
+		private long lastTold;
+
+		Progress(SpanTable into, Counting counting, LongConsumer told) {
+			this.into = into;
+			this.counting = counting;
+			this.told = told;
+		}
+
+		void append(TracesData traces) {
+			skipped += OtlpSpans.append(traces, into);
+			if (counting.bytes - lastTold > 1 << 20) {
+				lastTold = counting.bytes;
+				told.accept(lastTold);
+			}
+		}
+	}
+
+	private static final class Counting extends java.io.FilterInputStream {
+		private long bytes;
+
+		Counting(InputStream in) {
+			super(in);
+		}
+
+		@Override
+		public int read() throws IOException {
+			int value = super.read();
+			bytes += value < 0 ? 0 : 1;
+			return value;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) throws IOException {
+			int count = super.read(target, offset, length);
+			bytes += Math.max(0, count);
+			return count;
+		}
+	}
+}
