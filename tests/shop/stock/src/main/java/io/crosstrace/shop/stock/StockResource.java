@@ -1,0 +1,66 @@
+package io.crosstrace.shop.stock;
+
+import io.crosstrace.shop.ids.CallId;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+
+/** What is on the shelves, what it cost us, and who has reserved it. */
+@Path("/stock")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class StockResource {
+	/** What can be known about one item. */
+	public record Item(int item, String name, int left) {
+	}
+
+	@GET
+	@Path("items/{item}/{id}")
+	public Item item(@PathParam("item") int item, @PathParam("id") CallId id) {
+		Shelves.lookUp();
+		return new Item(exists(item), "Item number " + item, Shelves.left(item));
+	}
+
+	@GET
+	@Path("costs/{item}/{id}")
+	public Map<String, Integer> cost(@PathParam("item") int item, @PathParam("id") CallId id) {
+		Shelves.lookUp();
+		return Map.of("cents", 100 + 7 * exists(item));
+	}
+
+	@POST
+	@Path("reservations/{item}/{id}")
+	public Map<String, Boolean> reserve(@PathParam("item") int item, @PathParam("id") CallId id) {
+		Shelves.lookUp();
+		exists(item);
+		Shelves.takeOne();
+		return Map.of("reserved", true);
+	}
+
+	@POST
+	@Path("shipments/{customer}/{id}")
+	public Map<String, Boolean> ship(@PathParam("customer") int customer, @PathParam("id") CallId id) {
+		Shelves.lookUp();
+		return Map.of("shipped", true);
+	}
+
+	@GET
+	@Path("levels/{id}")
+	public Map<String, Long> levels(@PathParam("id") CallId id) {
+		Shelves.lookUp();
+		return Map.of("taken", Shelves.taken());
+	}
+
+	private static int exists(int item) {
+		if (!Shelves.holds(item)) {
+			throw new NotFoundException();
+		}
+		return item;
+	}
+}
