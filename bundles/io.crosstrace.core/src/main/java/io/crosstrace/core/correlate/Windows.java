@@ -1,0 +1,203 @@
+package io.crosstrace.core.correlate;
+
+import java.util.Arrays;
+
+import io.crosstrace.core.span.SpanTable;
+
+/**
+ * Correlates a stream: spans come in as they finish, and go out once with their parents.
+ *
+ * <p>Requests go out at the next {@link #close}. A call waits until no request that may have caused it is
+ * still open, since how a request ended tells whose call it was; but never longer than
+ * {@link WindowOptions#delayNanos()}. A request that is still open may be chosen. A decision is never
+ * revised. What is decided stays for a while as context for what is not.
+ *
+ * <p>Waiting counts from when a span was added, so clocks that step or differ between spans delay
+ * nothing. Late spans are decided with what is still known; lost spans are simply not there.
+ *
+ * <p>Memory: at most {@link WindowOptions#contextSpans()} + {@link WindowOptions#maxPending()} spans and
+ * what was added since the last close. One thread at a time.
+ */
+public final class Windows {
+	private final Correlator correlator;
+	private final WindowOptions options;
+	/** Decided and undecided spans, oldest first. */
+	private SpanTable kept;
+	private State state = new State();
+	private long lastNow = Long.MIN_VALUE;
+	private long forced;
+
+	/** Per row of {@link #kept}. */
+	private static final class State {
+		long[] addedNanos = new long[64];
+		boolean[] decided = new boolean[64];
+
+		void set(int row, long added, boolean isDecided) {
+			if (row >= decided.length) {
+				addedNanos = Arrays.copyOf(addedNanos, row * 2);
+				decided = Arrays.copyOf(decided, row * 2);
+			}
+			addedNanos[row] = added;
+			decided[row] = isDecided;
+		}
+	}
+
+	private static final long NOT_CLOSED_YET = Long.MIN_VALUE;
+
+	public Windows(Correlator correlator, WindowOptions options) {
+		this.correlator = correlator;
+		this.options = options;
+	}
+
+	/** Takes finished spans, in any order. The table is copied, so the caller may drop it. */
+	public void add(SpanTable finished) {
+		if (kept == null) {
+			kept = new SpanTable(finished.names);
+		}
+		for (int row = 0; row < finished.size(); row++) {
+			state.set(kept.addCopy(finished, row), NOT_CLOSED_YET, false);
+		}
+	}
+
+	/** How many calls were decided before their time, because too many waited. */
+	public long forced() {
+		return forced;
+	}
+
+	/** Spans in memory. */
+	int kept() {
+		return kept == null ? 0 : kept.size();
+	}
+
+	/** Spans that wait for their decision or for the next close. */
+	public int pending() {
+		int pending = 0;
+		for (int row = 0; kept != null && row < kept.size(); row++) {
+			pending += state.decided[row] ? 0 : 1;
+		}
+		return pending;
+	}
+
+	/**
+	 * Decides what can be decided.
+	 *
+	 * @param stillOpen requests without an end (endNanos 0): they may be chosen, and keep calls waiting
+	 * @param nowNanos of any clock that does not run backwards; if it does, nothing waits any longer
+	 * @return the spans that are decided now: requests as they came, calls with parentId and confidence
+	 *         (parentId 0: no parent, or none that could be told)
+	 */
+	public SpanTable close(SpanTable stillOpen, long nowNanos) {
+		SpanTable out = new SpanTable(kept == null ? stillOpen.names : kept.names);
+		if (kept == null) {
+			return out;
+		}
+		boolean all = nowNanos < lastNow;
+		lastNow = nowNanos;
+		boolean[] ready = ready(stillOpen, nowNanos, all);
+		decide(ready, stillOpen, out);
+		trim();
+		return out;
+	}
+
+	/** Decides whatever waits, as at the end of a stream. */
+	public SpanTable closeAll(SpanTable stillOpen) {
+		return close(stillOpen, Long.MIN_VALUE);
+	}
+
+	private boolean[] ready(SpanTable stillOpen, long nowNanos, boolean all) {
+		boolean[] ready = new boolean[kept.size()];
+		int waiting = 0;
+		for (int row = 0; row < ready.length; row++) {
+			if (state.decided[row]) {
+				continue;
+			}
+			if (state.addedNanos[row] == NOT_CLOSED_YET) {
+				state.addedNanos[row] = nowNanos;
+			}
+			long waited = nowNanos - state.addedNanos[row];
+			ready[row] = all || kept.isRequest(row) || waited >= options.delayNanos()
+					|| waited >= options.settleNanos() && !ownerMayBeOpen(row, stillOpen);
+			waiting += ready[row] ? 0 : 1;
+		}
+		for (int row = 0; row < ready.length && waiting > options.maxPending(); row++) {
+			if (!state.decided[row] && !ready[row]) {
+				ready[row] = true;
+				waiting--;
+				forced++;
+			}
+		}
+		return ready;
+	}
+
+	private boolean ownerMayBeOpen(int call, SpanTable stillOpen) {
+		for (int row = 0; row < stillOpen.size(); row++) {
+			if (stillOpen.isRequest(row) && stillOpen.pid.get(row) == kept.pid.get(call)
+					&& stillOpen.service.get(row) == kept.service.get(call)
+					&& stillOpen.startNanos.get(row) <= kept.startNanos.get(call)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void decide(boolean[] ready, SpanTable stillOpen, SpanTable out) {
+		boolean callReady = false;
+		for (int row = 0; row < ready.length; row++) {
+			callReady |= ready[row] && !kept.isRequest(row);
+		}
+		SpanTable view = null;
+		Parents parents = null;
+		if (callReady) {
+			view = kept;
+			int size = kept.size();
+			if (stillOpen.size() > 0) {
+				view = new SpanTable(kept.names, kept.values);
+				for (int row = 0; row < size; row++) {
+					view.addCopy(kept, row);
+				}
+				for (int row = 0; row < stillOpen.size(); row++) {
+					if (stillOpen.isRequest(row)) {
+						view.addCopy(stillOpen, row);
+					}
+				}
+			}
+			parents = correlator.correlate(view);
+		}
+		for (int row = 0; row < ready.length; row++) {
+			if (!ready[row]) {
+				continue;
+			}
+			state.decided[row] = true;
+			if (!kept.isRequest(row) && !kept.has(row, SpanTable.PARENT_PROVEN)) {
+				int parent = parents.row()[row];
+				kept.parentId.set(row, parent < 0 ? 0 : view.spanId.get(parent));
+				kept.confidence.set(row, parent < 0 ? 0 : Math.round(parents.confidence()[row] * 1_000_000f));
+			}
+			out.addCopy(kept, row);
+			if (!kept.isRequest(row)) {
+				kept.set(row, SpanTable.PARENT_PROVEN); // what went out is never revised
+			}
+		}
+	}
+
+	/** Forgets the oldest decided spans beyond the context that is to be kept. */
+	private void trim() {
+		int decided = kept.size() - pending();
+		// Copying costs; half a context of slack makes it rare.
+		if (decided <= options.contextSpans() + options.contextSpans() / 2) {
+			return;
+		}
+		int drop = decided - options.contextSpans();
+		SpanTable fewer = new SpanTable(kept.names);
+		State fewerState = new State();
+		for (int row = 0; row < kept.size(); row++) {
+			if (state.decided[row] && drop > 0) {
+				drop--;
+			} else {
+				fewerState.set(fewer.addCopy(kept, row), state.addedNanos[row], state.decided[row]);
+			}
+		}
+		kept = fewer;
+		state = fewerState;
+	}
+}

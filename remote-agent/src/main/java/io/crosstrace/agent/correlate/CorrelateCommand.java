@@ -1,0 +1,156 @@
+package io.crosstrace.agent.correlate;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import io.crosstrace.core.correlate.Correlator;
+import io.crosstrace.core.correlate.DelayCorrelator;
+import io.crosstrace.core.correlate.FifoCorrelator;
+import io.crosstrace.core.correlate.Parents;
+import io.crosstrace.core.span.SpanTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The verb {@code correlate}. Exit code 0, or 1 with one sentence on standard error. */
+@Command(name = "correlate", mixinStandardHelpOptions = true, sortOptions = false, description = {
+		"Gives the calls of a span file their parents.",
+		"One span a line as JSON: trace, span, parent, service, host, pid, tid, end_tid, kind (server or client), "
+		+ "peer, port, op, method, path, start_us, dur_us. The parent of a call and the trace are never used "
+		+ "to find parents." })
+public final class CorrelateCommand implements Callable<Integer> {
+	private static final int MOST_BAD_LINES_SHOWN = 10;
+
+	enum Method {
+		fifo, delay
+	}
+
+	@Option(names = "--input", required = true, paramLabel = "SPANS", description = "Span file: .jsonl or .jsonl.gz.")
+	private Path input;
+
+	@Option(names = "--output", paramLabel = "PARENTS", description = {
+			"Where to write one line a call: span, parent or nothing, confidence; separated by tabs.",
+			"\"-\" is standard output." })
+	private Path output;
+
+	@Option(names = "--method", defaultValue = "delay", paramLabel = "METHOD", description = "One of: ${COMPLETION-CANDIDATES}.")
+	private Method method;
+
+	@Option(names = "--score", description = "Compare with the parents that the file has.")
+	private boolean score;
+
+	@Option(names = "--one-caller", description = "Score only services that one service calls.")
+	private boolean oneCaller;
+
+	@Option(names = "--compress", defaultValue = "1", paramLabel = "F", description = "Move traces closer together by this factor.")
+	private double compress;
+
+	@Option(names = "--repeat", defaultValue = "1", hidden = true)
+	private int repeat;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() throws IOException {
+		PrintWriter out = spec.commandLine().getOut();
+		PrintWriter err = spec.commandLine().getErr();
+		if (!(compress > 0) || Double.isInfinite(compress)) {
+			err.println("crosstrace: --compress must be a number above 0, not " + compress + ".");
+			return 2;
+		}
+		try {
+			SpanFile file = SpanFile.read(input, (line, reason) -> badLine(err, line, reason));
+			report(err, file);
+			if (compress != 1) {
+				Load.compress(file, compress);
+			}
+			Correlator correlator = correlator();
+			Parents parents = null;
+			long start = 0;
+			long nanos = 0;
+			for (int i = 0; i < Math.max(1, repeat); i++) {
+				start = System.nanoTime();
+				parents = correlator.correlate(file.spans);
+				nanos = System.nanoTime() - start;
+			}
+			if (output != null) {
+				write(file, parents, out);
+			}
+			if (score) {
+				out.print(new Score(file, parents, oneCaller).text());
+				out.printf(Locale.ROOT, "%d spans in %.3f s: %.0f spans/s%n", file.spans.size(), nanos / 1e9,
+						file.spans.size() / (nanos / 1e9));
+			}
+			out.flush();
+			return 0;
+		} catch (SpanFileException e) {
+			err.println("crosstrace: " + e.getMessage());
+			return 1;
+		} catch (FileSystemException e) {
+			err.println("crosstrace: " + e.getFile() + ": " + (e.getReason() == null ? "cannot be opened" : e.getReason()) + ".");
+			return 1;
+		}
+	}
+
+	private Correlator correlator() {
+		return switch (method) {
+		case fifo -> new FifoCorrelator();
+		case delay -> new DelayCorrelator();
+		};
+	}
+
+	private int badLinesShown;
+
+	private void badLine(PrintWriter err, long line, String reason) {
+		if (badLinesShown++ < MOST_BAD_LINES_SHOWN) {
+			err.println("crosstrace: " + input + ":" + line + ": skipped: " + reason);
+		}
+	}
+
+	private void report(PrintWriter err, SpanFile file) {
+		if (file.badLines > 0) {
+			err.println("crosstrace: " + input + ": skipped " + file.badLines + " of " + file.lines + " lines.");
+		}
+		err.flush();
+	}
+
+	private void write(SpanFile file, Parents parents, PrintWriter out) throws IOException {
+		if (output.toString().equals("-")) {
+			write(file, parents, (Writer) out);
+			out.flush();
+			return;
+		}
+		try (Writer writer = Files.newBufferedWriter(output, StandardCharsets.UTF_8)) {
+			write(file, parents, writer);
+		}
+	}
+
+	private static void write(SpanFile file, Parents parents, Writer writer) throws IOException {
+		SpanTable spans = file.spans;
+		for (int row = 0; row < spans.size(); row++) {
+			if (spans.isRequest(row)) {
+				continue;
+			}
+			int parent = parents.row()[row];
+			writer.write(file.ids.text(spans.spanId.get(row)));
+			writer.write('\t');
+			writer.write(parent < 0 ? "" : file.ids.text(spans.spanId.get(parent)));
+			writer.write('\t');
+			writer.write(confidence(parent < 0 ? 0 : parents.confidence()[row]));
+			writer.write('\n');
+		}
+	}
+
+	private static String confidence(float value) {
+		return String.format(Locale.ROOT, "%.4f", value);
+	}
+}

@@ -1,0 +1,31 @@
+package io.crosstrace.core.correlate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import io.crosstrace.core.span.SpanTable;
+
+class DelayCorrelatorTest extends CorrelatorContract {
+	@Override
+	Correlator correlator() {
+		return new DelayCorrelator();
+	}
+
+	@Test
+	void steadyDelays_areLearntAndTellOverlappingRequestsApart() {
+		for (int seed = 1; seed <= 3; seed++) {
+			SpanTable spans = RandomLoad.of(seed).requests(800).concurrency(4).jitter(0.1).spans();
+			double right = RandomLoad.right(spans, correlator().correlate(spans));
+			assertTrue(right > 0.95, "seed " + seed + ": right " + right);
+		}
+	}
+
+	@Test
+	void learntDelays_beatFifo() {
+		SpanTable spans = RandomLoad.of(5).requests(800).concurrency(8).spans();
+		double fifo = RandomLoad.right(spans, new FifoCorrelator().correlate(spans));
+		double right = RandomLoad.right(spans, correlator().correlate(spans));
+		assertTrue(1 - right < (1 - fifo) / 2, "right " + right + ", FIFO " + fifo);
+	}
+}

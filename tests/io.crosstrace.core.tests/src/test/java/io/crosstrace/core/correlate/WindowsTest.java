@@ -1,0 +1,161 @@
+package io.crosstrace.core.correlate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+import io.crosstrace.core.span.Dictionary;
+import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.testing.Drawn;
+
+class WindowsTest {
+	private static final long MS = 1_000_000;
+	private final SpanTable none = new SpanTable(new Dictionary(10));
+	private final Windows windows = new Windows(new DelayCorrelator(), WindowOptions.LIVE);
+
+	@Test
+	void finishedRequest_goesOutAtOnce_andItsCallOnceItHasSettled() {
+		windows.add(Drawn.spans("AAAAAAAA", "..00...."));
+		SpanTable first = windows.close(none, 100 * MS);
+		assertEquals(1, first.size());
+		assertTrue(first.isRequest(0));
+		SpanTable second = windows.close(none, 150 * MS);
+		assertEquals(1, second.size());
+		assertEquals(first.spanId.get(0), second.parentId.get(0));
+		assertTrue(second.confidence.get(0) > 900_000);
+		assertEquals(0, windows.close(none, 5_000 * MS).size());
+	}
+
+	@Test
+	void openRequestThatMayOwnACall_keepsItWaiting_butNotForever() {
+		SpanTable both = Drawn.spans("AAAAAAAA", "..00....");
+		SpanTable open = only(both, 0);
+		open.endNanos.set(0, 0);
+		windows.add(only(both, 1));
+		assertEquals(0, windows.close(open, 10 * MS).size());
+		assertEquals(0, windows.close(open, 900 * MS).size());
+		SpanTable out = windows.close(open, 1_010 * MS);
+		assertEquals(1, out.size());
+		assertEquals(open.spanId.get(0), out.parentId.get(0));
+	}
+
+	@Test
+	void openRequestOfAnotherProcess_keepsNothingWaiting() {
+		SpanTable both = Drawn.spans("AAAAAAAA pid=2", "..00....");
+		SpanTable open = only(both, 0);
+		open.endNanos.set(0, 0);
+		windows.add(only(both, 1));
+		windows.close(open, 0);
+		assertEquals(1, windows.close(open, 60 * MS).size());
+	}
+
+	@Test
+	void requestThatFinishesLater_isStillKnownToItsCall() {
+		SpanTable both = Drawn.spans("AAAAAAAA", "..00....");
+		SpanTable open = only(both, 0);
+		open.endNanos.set(0, 0);
+		windows.add(only(both, 1));
+		windows.close(open, 0);
+		windows.add(only(both, 0));
+		SpanTable out = windows.close(none, 60 * MS);
+		assertEquals(2, out.size());
+		assertEquals(both.spanId.get(0), out.parentId.get(out.isRequest(0) ? 1 : 0));
+	}
+
+	@Test
+	void callThatComesAfterItsRequestWasDecided_findsIt() {
+		SpanTable both = Drawn.spans("AAAAAAAA", "..00....");
+		windows.add(only(both, 0));
+		windows.close(none, 0);
+		windows.add(only(both, 1));
+		windows.close(none, 100 * MS);
+		SpanTable out = windows.close(none, 200 * MS);
+		assertEquals(both.spanId.get(0), out.parentId.get(0));
+	}
+
+	@Test
+	void clockThatRunsBackwards_decidesEverything() {
+		SpanTable both = Drawn.spans("AAAAAAAA", "..00....");
+		SpanTable open = only(both, 0);
+		open.endNanos.set(0, 0);
+		windows.add(only(both, 1));
+		windows.close(open, 10_000 * MS);
+		assertEquals(1, windows.close(open, 5 * MS).size());
+	}
+
+	@Test
+	void moreCallsThanMayWait_areForcedAndCounted() {
+		Windows small = new Windows(new DelayCorrelator(), new WindowOptions(50 * MS, 1_000 * MS, 10, 2));
+		small.add(Drawn.spans("AAAAAAAA", ".0......", "..1.....", "...2....", "....3..."));
+		assertEquals(3, small.close(none, 0).size());
+		assertEquals(2, small.forced());
+		assertEquals(2, small.pending());
+	}
+
+	@Test
+	void aStream_goesOutOnce_andMemoryStaysBounded() {
+		SpanTable all = RandomLoad.of(3).requests(1_500).concurrency(4).spans();
+		Windows live = new Windows(new DelayCorrelator(), new WindowOptions(50 * MS, 1_000 * MS, 1_000, 10_000));
+		int decided = 0;
+		int right = 0;
+		int calls = 0;
+		long now = 0;
+		int next = 0;
+		SpanTable byEnd = sortedByEnd(all);
+		while (next < byEnd.size() || live.pending() > 0) {
+			now += 100 * MS;
+			SpanTable finished = new SpanTable(all.names);
+			while (next < byEnd.size() && byEnd.endNanos.get(next) <= now) {
+				finished.addCopy(byEnd, next++);
+			}
+			SpanTable open = new SpanTable(all.names);
+			for (int row = 0; row < all.size() && all.startNanos.get(row) <= now; row++) {
+				if (all.isRequest(row) && all.endNanos.get(row) > now) {
+					open.endNanos.set(open.addCopy(all, row), 0);
+				}
+			}
+			SpanTable truth = new SpanTable(all.names);
+			for (int row = 0; row < finished.size(); row++) {
+				truth.addCopy(finished, row);
+				if (!finished.isRequest(row)) {
+					truth.parentId.set(row, 0);
+				}
+			}
+			live.add(truth);
+			SpanTable out = live.close(open, now);
+			decided += out.size();
+			for (int row = 0; row < out.size(); row++) {
+				if (!out.isRequest(row)) {
+					calls++;
+					long id = out.spanId.get(row);
+					right += out.parentId.get(row) == all.parentId.get((int) id - 1) ? 1 : 0;
+				}
+			}
+			assertTrue(live.kept() < 6_000, "kept " + live.kept());
+		}
+		assertEquals(all.size(), decided);
+		assertTrue(right > 0.9 * calls, right + " of " + calls);
+	}
+
+	private static SpanTable sortedByEnd(SpanTable all) {
+		Integer[] order = new Integer[all.size()];
+		for (int i = 0; i < order.length; i++) {
+			order[i] = i;
+		}
+		Arrays.sort(order, (a, b) -> Long.compare(all.endNanos.get(a), all.endNanos.get(b)));
+		SpanTable sorted = new SpanTable(all.names);
+		for (int row : order) {
+			sorted.addCopy(all, row);
+		}
+		return sorted;
+	}
+
+	private static SpanTable only(SpanTable all, int row) {
+		SpanTable one = new SpanTable(all.names);
+		one.addCopy(all, row);
+		return one;
+	}
+}

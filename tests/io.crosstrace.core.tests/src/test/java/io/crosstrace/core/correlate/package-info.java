@@ -1,0 +1,2 @@
+/** Tests of correlation: one contract for every method, drawn examples, random loads, streams. */
+package io.crosstrace.core.correlate;
