@@ -1,0 +1,58 @@
+package io.crosstrace.shop.score;
+
+import io.crosstrace.shop.ids.CallId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The spans of the shop that somebody recorded, by span id and by call. A span that comes twice counts once, as it
+ * came last: parents may be revised. One thread; about 200 bytes a span.
+ */
+final class Recorded {
+	/** Which end of a call a span is. */
+	enum Kind {
+		SERVER, CLIENT
+	}
+
+	/**
+	 * One end of one call.
+	 *
+	 * @param parent the span id of the parent that was inferred, or 0 for none
+	 * @param confidence in that parent, from 0 to 1, or NaN if not told
+	 * @param call what the span's path says, which is the truth
+	 */
+	record Span(long id, long parent, double confidence, Kind kind, String service, CallId call) {
+		boolean hasParent() {
+			return parent != 0;
+		}
+	}
+
+	private final Map<Long, Span> spans = new HashMap<>();
+	private final Map<String, String> services = new HashMap<>();
+	private final Set<CallId> served = new HashSet<>();
+	private final Set<CallId> sent = new HashSet<>();
+
+	void add(Span span) {
+		String service = services.computeIfAbsent(span.service(), name -> name);
+		spans.put(span.id(), new Span(span.id(), span.parent(), span.confidence(), span.kind(), service, span.call()));
+		(span.kind() == Kind.SERVER ? served : sent).add(span.call());
+	}
+
+	/** @return the span, or null if none with this id was recorded */
+	Span get(long id) {
+		return spans.get(id);
+	}
+
+	/** Whether one end of a call was recorded. */
+	boolean has(Kind kind, CallId call) {
+		return (kind == Kind.SERVER ? served : sent).contains(call);
+	}
+
+	List<Span> all() {
+		return new ArrayList<>(spans.values());
+	}
+}
