@@ -50,7 +50,8 @@ class SiteTest {
 			units.add(unit.getAttribute("id"));
 		}
 		for (String needed : Set.of("io.crosstrace.core", "io.crosstrace.wire", "io.crosstrace.model",
-				"io.crosstrace.ide", "io.crosstrace.ui", "com.google.protobuf", "io.opentelemetry.proto",
+				"io.crosstrace.ide", "io.crosstrace.ui", "io.crosstrace.doc", "com.google.protobuf",
+				"io.opentelemetry.proto",
 				"com.fasterxml.jackson.core.jackson-core", "org.jfree.jfreechart", "org.jfree.swtgraphics2d",
 				"io.crosstrace.feature.feature.group")) {
 			assertTrue(units.contains(needed), needed + " is missing from " + units);
