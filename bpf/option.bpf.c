@@ -116,10 +116,13 @@ static __always_inline void ct_read(struct bpf_sock_ops *ops)
  * packet that completed the handshake may already carry an option. */
 static __always_inline void ct_join(struct bpf_sock_ops *ops)
 {
+	struct ct_config *config = ct_config();
 	struct bpf_sock *sk = ops->sk;
 	struct tcp_sock *tp;
 	struct ct_sock *st;
 
+	if (!config || config->option != CT_SWITCH_ON)
+		return;
 	bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | CT_FLAGS);
 	if (!sk)
 		return;
@@ -165,13 +168,14 @@ int ct_flags(struct bpf_iter__tcp *context)
 	struct ct_sock *st;
 	int flags;
 
-	if (!skc || !config || skc->skc_state == TCP_LISTEN_STATE)
+	if (!skc || !config || config->option == CT_LEAVE || skc->skc_state == TCP_LISTEN_STATE)
 		return 0;
 	tp = bpf_skc_to_tcp_sock(skc);
 	if (!tp)
 		return 0;
-	flags = config->propagate ? tp->bpf_sock_ops_cb_flags | CT_FLAGS : tp->bpf_sock_ops_cb_flags & ~CT_FLAGS;
-	if (config->propagate) {
+	flags = tp->bpf_sock_ops_cb_flags & ~CT_FLAGS;
+	if (config->option == CT_SWITCH_ON) {
+		flags |= CT_FLAGS;
 		st = ct_sock(tp, tp);
 		if (st)
 			ct_base(st, tp);
@@ -180,7 +184,7 @@ int ct_flags(struct bpf_iter__tcp *context)
 		return 0;
 	if (bpf_setsockopt(tp, SOL_TCP, TCP_BPF_SOCK_OPS_CB_FLAGS, &flags, sizeof(flags)))
 		ct_count(CT_STAT_OLD_REFUSED);	/* -EINVAL before 6.12 or so */
-	else if (config->propagate)
+	else if (config->option == CT_SWITCH_ON)
 		ct_count(CT_STAT_OLD_JOINED);
 	return 0;
 }

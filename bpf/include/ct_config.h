@@ -18,12 +18,19 @@ enum ct_filter {
 	CT_IN_CGROUP = 2,	/* the processes below the control group in ct_cgroup */
 };
 
+/* What ct_flags does to a connection that exists already. */
+enum ct_switch {
+	CT_LEAVE = 0,
+	CT_SWITCH_ON = 1,	/* the header option's callbacks are called */
+	CT_SWITCH_OFF = 2,
+};
+
 struct ct_config {
 	__u64 host_secret;	/* the same for every agent on a host until it restarts, see ct_nonce() */
 	__u32 self;		/* the agent's own process, in the root pid namespace */
 	__u32 filter;		/* enum ct_filter */
 	__u32 payload_max;	/* bytes captured of one call, at most CT_PAYLOAD_MAX */
-	__u32 propagate;	/* 0: ct_flags takes the header option off every connection, 1: puts it on */
+	__u32 option;		/* enum ct_switch */
 };
 
 _Static_assert(sizeof(struct ct_config) == 24, "ct_config is ABI");

@@ -181,7 +181,7 @@ public final class KernelCapture implements AutoCloseable {
 		config.setInt(8, (int) ProcessHandle.current().pid());
 		config.setInt(12, options.cgroup() != null ? 2 : options.pids().isEmpty() ? 0 : 1);
 		config.setInt(16, options.payloadBytes());
-		config.setInt(20, propagate ? 1 : 0);
+		config.setInt(20, propagate ? 1 : 2);
 		put("ct_configs", 0, config);
 	}
 
