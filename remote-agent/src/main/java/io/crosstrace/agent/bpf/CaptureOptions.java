@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * @param payloadBytes how many of the first bytes of each send and receive to capture, 0 to 16384
  * @param pids processes to watch, with their children; empty: all but the agent itself. A process named here
  *        is watched even if it is the agent
- * @param cgroup watch the processes below this control group (a cgroup2 directory) only; null: do not look
+ * @param cgroup watch the processes below this control group (a cgroup2 directory) only, and touch no other's
+ *        connections; null: the whole host
  * @param propagate carry span ids to the peer in a TCP header option
  */
 public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids, Path cgroup, boolean propagate) {

@@ -58,7 +58,7 @@ public final class KernelCapture implements AutoCloseable {
 					+ "setpriv --ambient-caps +bpf,+perfmon,+net_admin, or as a container with these capabilities.");
 		}
 		LibBpf bpf = LibBpf.load();
-		Path cgroup = options.propagate() ? Host.cgroupRoot() : null;
+		Path cgroup = options.cgroup() != null ? options.cgroup() : options.propagate() ? Host.cgroupRoot() : null;
 		List<String> refusals = new ArrayList<>();
 		for (Feature provider : Feature.PROVIDERS) {
 			try {
@@ -158,14 +158,17 @@ public final class KernelCapture implements AutoCloseable {
 		}
 	}
 
+	/** Whether another agent on this host uses the option's switch: then it must stay on. */
 	private boolean othersPropagate() {
-		int own = -1;
+		int own = 0;
 		try {
-			own = features.contains(Feature.OPTION) ? object.fd("ct_option") : -1;
+			own = features.contains(Feature.OPTION) ? LoadedPrograms.id(bpf, object.fd("ct_option")) : 0;
 		} catch (Refusal e) {
-			own = -1;
+			own = 0; // not loaded, so it cannot be mistaken for another's
 		}
-		return OldConnections.othersNeedThem(bpf, own);
+		Map<Integer, String> programs = LoadedPrograms.all(bpf);
+		programs.remove(own);
+		return programs.containsValue("ct_option");
 	}
 
 	private void attachAll(Feature feature) throws Refusal {

@@ -60,7 +60,7 @@ public final class KernelCheck {
 			fails("payload of messages", "the kernel runs with lockdown=confidentiality, so programs may not read memory",
 					"Boot with lockdown=integrity or none.");
 		} else {
-			works("reading memory from programs (lockdown " + chosen(lockdown) + ")");
+			works("reading memory from programs" + (lockdown.isEmpty() ? "" : " (lockdown " + chosen(lockdown) + ")"));
 		}
 		List<String> missing = Rights.current().missing();
 		if (missing.isEmpty()) {
@@ -78,7 +78,7 @@ public final class KernelCheck {
 
 	private static String chosen(String lockdown) {
 		int from = lockdown.indexOf('[');
-		return from < 0 ? "none" : lockdown.substring(from + 1, lockdown.indexOf(']', from));
+		return from < 0 ? lockdown : lockdown.substring(from + 1, lockdown.indexOf(']', from));
 	}
 
 	private void features() {

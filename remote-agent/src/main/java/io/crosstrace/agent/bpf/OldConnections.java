@@ -1,8 +1,6 @@
 package io.crosstrace.agent.bpf;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.ptr.IntByReference;
 import io.crosstrace.agent.bpf.BpfObject.Refusal;
 import java.nio.file.Path;
 
@@ -11,10 +9,6 @@ import java.nio.file.Path;
  * host. The kernel remembers the switch on each connection, also when the agent that set it is gone.
  */
 final class OldConnections {
-	private static final int INFO_BYTES = 256;
-	private static final int INFO_ID = 4;
-	private static final int INFO_NAME = 64;
-
 	private final BpfObject object;
 	private String problem;
 
@@ -63,30 +57,5 @@ final class OldConnections {
 		if (result < 0) {
 			throw new Refusal("entering the network namespace", errno, "");
 		}
-	}
-
-	/** Whether another agent on this host uses the switch: then it must stay on. */
-	static boolean othersNeedThem(LibBpf bpf, int ownProgram) {
-		Memory info = new Memory(INFO_BYTES);
-		int own = info(bpf, ownProgram, info) ? info.getInt(INFO_ID) : 0;
-		IntByReference next = new IntByReference();
-		for (int id = 0; bpf.bpf_prog_get_next_id(id, next) == 0; id = next.getValue()) {
-			int fd = bpf.bpf_prog_get_fd_by_id(next.getValue());
-			if (fd < 0) {
-				continue; // gone meanwhile
-			}
-			boolean other = info(bpf, fd, info) && info.getInt(INFO_ID) != own
-					&& info.getString(INFO_NAME).equals("ct_option");
-			LibC.C.close(fd);
-			if (other) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean info(LibBpf bpf, int program, Memory info) {
-		info.clear();
-		return program >= 0 && bpf.bpf_obj_get_info_by_fd(program, info, new IntByReference(INFO_BYTES)) == 0;
 	}
 }

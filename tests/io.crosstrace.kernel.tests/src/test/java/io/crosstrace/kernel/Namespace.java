@@ -1,0 +1,100 @@
+package io.crosstrace.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/** A network namespace of this test's own. */
+final class Namespace implements AutoCloseable {
+	private interface LibC extends Library {
+		LibC C = Native.load("c", LibC.class);
+		int NEWNET = 0x40000000;
+
+		int open(String path, int flags);
+
+		int close(int fd);
+
+		int setns(int fd, int type);
+	}
+
+	/** Two namespaces joined by a virtual cable of MTU 1500. */
+	record Pair(Namespace left, Namespace right) implements AutoCloseable {
+		static final String LEFT = "10.177.0.1";
+		static final String RIGHT = "10.177.0.2";
+
+		static Pair create() throws Exception {
+			String id = "ctk" + ProcessHandle.current().pid() % 100000;
+			Namespace left = new Namespace(id + "l");
+			Namespace right = new Namespace(id + "r");
+			ip("link", "add", id + "a", "mtu", "1500", "netns", left.name, "type", "veth", "peer", "name", id + "b", "mtu",
+					"1500", "netns", right.name);
+			left.up(id + "a", LEFT);
+			right.up(id + "b", RIGHT);
+			return new Pair(left, right);
+		}
+
+		@Override
+		public void close() throws Exception {
+			left.close();
+			right.close();
+		}
+	}
+
+	private final String name;
+
+	private Namespace(String name) throws Exception {
+		this.name = name;
+		ip("netns", "add", name);
+		ip("-n", name, "link", "set", "lo", "up");
+	}
+
+	private void up(String device, String address) throws Exception {
+		ip("-n", name, "addr", "add", address + "/24", "dev", device);
+		ip("-n", name, "link", "set", device, "up");
+	}
+
+	/** Runs {@code work} on a thread inside: sockets it makes belong here, also after it has ended. */
+	<T> T inside(Callable<T> work) throws Exception {
+		FutureTask<T> task = new FutureTask<>(() -> {
+			int fd = LibC.C.open("/run/netns/" + name, 0);
+			assertTrue(fd >= 0 && LibC.C.setns(fd, LibC.NEWNET) == 0, "cannot enter " + name);
+			LibC.C.close(fd);
+			return work.call();
+		});
+		Thread.ofPlatform().start(task);
+		return task.get();
+	}
+
+	/** IpFragFails: packets too large for the path that were thrown away. */
+	long fragFails() throws Exception {
+		return inside(() -> {
+			var lines = Files.readAllLines(Path.of("/proc/thread-self/net/snmp"));
+			String[] names = lines.get(0).split(" ");
+			String[] values = lines.get(1).split(" ");
+			return Long.parseLong(values[Arrays.asList(names).indexOf("FragFails")]);
+		});
+	}
+
+	private static void ip(String... arguments) throws Exception {
+		String[] command = new String[arguments.length + 1];
+		command[0] = "ip";
+		System.arraycopy(arguments, 0, command, 1, arguments.length);
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String said = new String(process.getInputStream().readAllBytes());
+		assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+		assertEquals(0, process.exitValue(), () -> String.join(" ", command) + ": " + said);
+	}
+
+	@Override
+	public void close() throws Exception {
+		ip("netns", "del", name);
+	}
+}
