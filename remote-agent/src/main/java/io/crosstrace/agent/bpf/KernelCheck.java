@@ -4,6 +4,7 @@ import io.crosstrace.agent.bpf.BpfObject.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds out what can be captured here, by loading and attaching each feature for a moment. Changes nothing
@@ -36,6 +37,15 @@ public final class KernelCheck {
 	/** Whether the rows allow capturing at all. */
 	public static boolean canCapture(List<Row> rows) {
 		return rows.stream().anyMatch(row -> row.works && Feature.PROVIDERS.stream().anyMatch(f -> f.words.equals(row.feature)));
+	}
+
+	/**
+	 * The programs of all agents on this host, names by the kernel's ids.
+	 *
+	 * @throws CaptureException if libbpf is missing; without rights the answer is empty
+	 */
+	public static Map<Integer, String> programs() throws CaptureException {
+		return LoadedPrograms.all(LibBpf.load());
 	}
 
 	private void works(String feature) {

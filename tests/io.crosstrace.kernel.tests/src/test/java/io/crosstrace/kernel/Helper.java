@@ -1,0 +1,102 @@
+package io.crosstrace.kernel;
+
+import io.crosstrace.agent.bpf.CaptureOptions;
+import io.crosstrace.agent.bpf.KernelCapture;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another process: an agent that can be killed, or a caller that lives in a control group of its own. */
+final class Helper implements AutoCloseable {
+	private final Process process;
+	private final BufferedReader out;
+
+	private Helper(Process process) {
+		this.process = process;
+		out = new BufferedReader(new InputStreamReader(process.getInputStream()));
+	}
+
+	/** An agent that watches everything, once it says so. */
+	static Helper agent() throws IOException {
+		Helper agent = start(List.of(), "agent");
+		agent.expect("capturing");
+		return agent;
+	}
+
+	/** A process below {@code cgroup} that will call {@code port} {@code count} times once it is told to. */
+	static Helper callerIn(Path cgroup, int port, int count) throws IOException {
+		Helper caller = start(List.of("sh", "-c", "echo $$ > \"$0\"/cgroup.procs && exec \"$@\"", cgroup.toString()),
+				"call", "" + port, "" + count);
+		caller.expect("ready");
+		return caller;
+	}
+
+	private static Helper start(List<String> prefix, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(prefix);
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
+				"--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Helper.class.getName()));
+		command.addAll(List.of(arguments));
+		return new Helper(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+	}
+
+	/** Waits for this line. */
+	void expect(String line) throws IOException {
+		String said = out.readLine();
+		if (!line.equals(said)) {
+			throw new AssertionError("the helper said \"" + said + "\", not \"" + line + "\"");
+		}
+	}
+
+	void go() throws IOException {
+		process.getOutputStream().write('\n');
+		process.getOutputStream().flush();
+	}
+
+	int pid() {
+		return (int) process.pid();
+	}
+
+	int exit() throws InterruptedException {
+		return process.waitFor();
+	}
+
+	/** As kill -9 does. */
+	void kill() throws InterruptedException {
+		process.destroyForcibly().waitFor();
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		kill();
+	}
+
+	public static void main(String[] args) throws Exception {
+		switch (args[0]) {
+			case "agent" -> {
+				try (KernelCapture capture = KernelCapture.open(CaptureOptions.defaults())) {
+					System.out.println("capturing");
+					while (true) {
+						capture.await(1_000_000_000);
+						capture.reader().drain(record -> { }, Integer.MAX_VALUE);
+					}
+				}
+			}
+			case "call" -> {
+				System.out.println("ready");
+				System.in.read();
+				try (Echo.Caller caller = new Echo.Caller(
+						new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])))) {
+					for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+						caller.call(i, 100 + i);
+					}
+				}
+			}
+			default -> throw new IllegalArgumentException(args[0]);
+		}
+	}
+}

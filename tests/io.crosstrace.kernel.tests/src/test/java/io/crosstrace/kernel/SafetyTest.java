@@ -1,0 +1,191 @@
+package io.crosstrace.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.crosstrace.agent.bpf.CaptureOptions;
+import io.crosstrace.agent.bpf.KernelCapture;
+import io.crosstrace.agent.bpf.KernelCheck;
+import io.crosstrace.core.capture.CaptureRecord;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the agent must never do to others, and must leave behind: nothing. */
+@Tag("kernel")
+class SafetyTest {
+	private static final String JOINED = "connections older than the agent, joined";
+
+	@Test
+	void agentKilledWhileTrafficFlows_disturbsNobodyAndTheNextOneTakesOver() throws Exception {
+		try (Echo echo = Echo.on(InetAddress.getLoopbackAddress())) {
+			Echo.Caller caller = echo.connect();
+			for (int round = 0; round < 3; round++) {
+				try (Helper agent = Helper.agent()) {
+					for (int i = 0; i < 500; i++) {
+						caller.call(i, 500);
+					}
+					agent.kill();
+				}
+				for (int i = 0; i < 500; i++) {
+					caller.call(i, 500);
+				}
+			}
+			caller.forget();
+			try (Watcher watcher = Watcher.ofThisProcess()) {
+				for (int i = 0; i < 500; i++) {
+					caller.call(i, 500);
+				}
+				caller.close();
+				LoopbackTest.assertAllNamed(watcher, echo, List.of(caller), 1_000);
+			}
+		}
+	}
+
+	@Test
+	void leftoversOfAKilledAgent_areRemovedByTheNext() throws Exception {
+		try (Echo echo = Echo.on(InetAddress.getLoopbackAddress()); Echo.Caller caller = echo.connect()) {
+			caller.call(1, 100);
+			try (Helper agent = Helper.agent()) {
+				agent.kill();
+			}
+			assumeTrue(noOtherAgent(), "another agent on this host needs the switches on");
+			Map<String, Long> first;
+			try (Watcher cleaner = Watcher.ofThisProcess()) {
+				first = cleaner.capture.counters();
+			}
+			assumeTrue(noOtherAgent(), "another agent on this host needs the switches on");
+			try (Watcher next = Watcher.ofThisProcess()) {
+				long found = next.capture.counters().get(JOINED);
+				assertTrue(found >= 2, () -> "the caller's ends were still switched on: " + found + " after " + first);
+			}
+			caller.call(2, 100);
+		}
+	}
+
+	@Test
+	void closing_leavesNoProgramBehind() throws Exception {
+		assumeTrue(KernelCheck.canCapture(KernelCheck.run()), "capturing is refused here");
+		KernelCapture capture = KernelCapture.open(CaptureOptions.defaults());
+		Set<Integer> own = ownPrograms();
+		assertTrue(own.size() >= 6, () -> "programs held: " + own);
+		assertTrue(KernelCheck.programs().keySet().containsAll(own));
+		capture.close();
+		capture.close();
+		assertEquals(Set.of(), ownPrograms());
+		Set<Integer> left = own;
+		for (int i = 0; i < 100 && !left.isEmpty(); i++) {
+			Thread.sleep(20); // the kernel frees programs a little later
+			left = new TreeSet<>(KernelCheck.programs().keySet());
+			left.retainAll(own);
+		}
+		assertEquals(Set.of(), left);
+	}
+
+	@Test
+	void peerWithoutAnAgent_isUnharmed() throws Exception {
+		Path cgroup = ownCgroup();
+		try (Echo echo = Echo.on(InetAddress.getLoopbackAddress());
+				Watcher watcher = Watcher.of(CaptureOptions.defaults().withCgroup(cgroup));
+				Helper caller = Helper.callerIn(cgroup, echo.port(), 2_000)) {
+			caller.go();
+			assertEquals(0, caller.exit());
+			watcher.await("the caller's requests", () -> watcher.connections.values().stream()
+					.anyMatch(c -> c.end.peerPort() == echo.port() && c.moved(CaptureRecord.SENT).size() == 2_000));
+			assertEquals(List.of(), watcher.local(echo.port()), "the peer is not watched");
+			assertTrue(watcher.capture.counters().get("options written") >= 1_000,
+					() -> watcher.capture.counters().toString());
+			assertTrue(watcher.connections.values().stream().flatMap(c -> c.moved.stream())
+					.allMatch(m -> m.pid() == caller.pid()), "nobody else is watched");
+		} finally {
+			removeCgroup(cgroup);
+		}
+	}
+
+	@Test
+	void processNotOnTheList_isNotSeen() throws Exception {
+		Process other = new ProcessBuilder("sleep", "60").start();
+		try (Echo echo = Echo.on(InetAddress.getLoopbackAddress());
+				Watcher watcher = Watcher.of(CaptureOptions.defaults().withPids(Set.of((int) other.pid())));
+				Echo.Caller caller = echo.connect()) {
+			caller.call(1, 100);
+			try (Echo second = Echo.on(InetAddress.getLoopbackAddress()); Echo.Caller seen = second.connect()) {
+				watcher.capture.watch((int) ProcessHandle.current().pid());
+				seen.call(2, 100);
+				watcher.await("the call made while watched", () -> seen.isSeenIn(watcher, second.port()));
+			}
+			assertEquals(List.of(), watcher.local(echo.port()));
+		} finally {
+			other.destroy();
+		}
+	}
+
+	@Test
+	void agentWithoutRights_saysWhichItLacks() throws Exception {
+		assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is missing");
+		Process process = new ProcessBuilder("/usr/bin/setpriv", "--bounding-set=-all", "--inh-caps=-all",
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), Helper.class.getName(), "agent").redirectErrorStream(true).start();
+		String said = new String(process.getInputStream().readAllBytes());
+		assertFalse(process.waitFor() == 0);
+		assertTrue(said.contains("lacks CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN: run it as root"), said);
+	}
+
+	private static boolean noOtherAgent() throws Exception {
+		for (int i = 0; i < 50; i++) {
+			if (!KernelCheck.programs().containsValue("ct_option")) {
+				return true;
+			}
+			Thread.sleep(20); // the kernel frees programs of a killed process a little later
+		}
+		return false;
+	}
+
+	/** Kernel ids of the programs this process holds, as its file descriptors tell. */
+	private static Set<Integer> ownPrograms() throws IOException {
+		Set<Integer> ids = new TreeSet<>();
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fdinfo"))) {
+			for (Path file : files) {
+				try {
+					Files.readAllLines(file).stream().filter(line -> line.startsWith("prog_id:"))
+							.forEach(line -> ids.add(Integer.parseInt(line.substring(8).trim())));
+				} catch (NoSuchFileException e) {
+					continue; // closed meanwhile
+				}
+			}
+		}
+		return ids;
+	}
+
+	private static Path ownCgroup() throws IOException {
+		String root = Files.readAllLines(Path.of("/proc/self/mountinfo")).stream().filter(l -> l.contains(" - cgroup2 "))
+				.map(l -> l.split(" ")[4]).findFirst().orElse(null);
+		assumeTrue(root != null, "no cgroup2 file system is mounted");
+		Path cgroup = Path.of(root, "ctk-" + ProcessHandle.current().pid());
+		assumeTrue(Files.isWritable(Path.of(root)), root + " is not writable");
+		return Files.createDirectory(cgroup);
+	}
+
+	private static void removeCgroup(Path cgroup) throws Exception {
+		for (int i = 0; i < 100; i++) {
+			try {
+				Files.delete(cgroup);
+				return;
+			} catch (IOException e) {
+				Thread.sleep(20); // its last process is still being taken apart
+			}
+		}
+		Files.deleteIfExists(cgroup);
+	}
+}
