@@ -29,6 +29,7 @@ public final class Shop {
 	private Path portsFile;
 	private Services services;
 	private Process load;
+	private volatile boolean stopping;
 
 	private Shop() {
 	}
@@ -138,7 +139,7 @@ public final class Shop {
 				return load.exitValue();
 			}
 			Service dead = ready.dead();
-			if (dead != null) {
+			if (dead != null && !stopping) {
 				System.err.println("shop: " + dead.name() + " has died; closing the shop.");
 				return 1;
 			}
@@ -148,6 +149,7 @@ public final class Shop {
 
 	/** The load first, so that it can still tell how it was served. */
 	private synchronized void stop() {
+		stopping = true;
 		if (load != null) {
 			Service.end(load);
 		}

@@ -33,13 +33,18 @@ final class Recorded {
 
 	private final Map<Long, Span> spans = new HashMap<>();
 	private final Map<String, String> services = new HashMap<>();
-	private final Set<CallId> served = new HashSet<>();
+	private final Map<CallId, Span> servers = new HashMap<>();
 	private final Set<CallId> sent = new HashSet<>();
 
 	void add(Span span) {
 		String service = services.computeIfAbsent(span.service(), name -> name);
-		spans.put(span.id(), new Span(span.id(), span.parent(), span.confidence(), span.kind(), service, span.call()));
-		(span.kind() == Kind.SERVER ? served : sent).add(span.call());
+		Span kept = new Span(span.id(), span.parent(), span.confidence(), span.kind(), service, span.call());
+		spans.put(kept.id(), kept);
+		if (kept.kind() == Kind.SERVER) {
+			servers.put(kept.call(), kept);
+		} else {
+			sent.add(kept.call());
+		}
 	}
 
 	/** @return the span, or null if none with this id was recorded */
@@ -47,9 +52,14 @@ final class Recorded {
 		return spans.get(id);
 	}
 
+	/** @return the client span's cause, the server span of the same call id less a step, or null if not recorded */
+	Span causeInside(Span client) {
+		return client.call().isRoot() ? null : servers.get(client.call().parent());
+	}
+
 	/** Whether one end of a call was recorded. */
 	boolean has(Kind kind, CallId call) {
-		return (kind == Kind.SERVER ? served : sent).contains(call);
+		return kind == Kind.SERVER ? servers.containsKey(call) : sent.contains(call);
 	}
 
 	List<Span> all() {

@@ -21,6 +21,7 @@ public final class Score {
 			  --min-cross P  end with 1 unless P % of the edges across services are right
 			  --min-intra P  end with 1 unless P % of the edges inside services are right
 			  --wrong N      show N of the wrong edges, each as REQUEST.STEP.STEP of the span and of its parent
+			  --truth OUT    write the spans again with the true trace and parent, as "crosstrace correlate --score" reads them
 
 			Prints one JSON line, then the same for people. Ends with 1, too, if there is nothing to judge.
 			""";
@@ -29,6 +30,7 @@ public final class Score {
 	private double minCross;
 	private double minIntra;
 	private int wrong;
+	private Path truth;
 
 	private Score() {
 	}
@@ -64,6 +66,10 @@ public final class Score {
 			if (i + 1 == args.length) {
 				throw new IllegalArgumentException("'" + args[i] + "' is no option, or lacks its value");
 			}
+			if (args[i].equals("--truth")) {
+				truth = Path.of(args[++i]);
+				continue;
+			}
 			double value = number(args[i], args[++i]);
 			switch (args[i - 1]) {
 				case "--min-cross" -> minCross = value;
@@ -74,6 +80,9 @@ public final class Score {
 		}
 		if (file.isEmpty()) {
 			throw new IllegalArgumentException("which file?");
+		}
+		if (file.equals("-") && truth != null) {
+			throw new IllegalArgumentException("--truth needs a file, since it reads it twice");
 		}
 	}
 
@@ -90,6 +99,11 @@ public final class Score {
 		SpanReader reader = new SpanReader();
 		try (BufferedReader in = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
 			reader.read(in, recorded);
+		}
+		if (truth != null) {
+			try (BufferedReader in = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
+				new TruthWriter(recorded).write(in, truth);
+			}
 		}
 		Judgement judgement = new Judgement(recorded, wrong);
 		Report report = new Report(out, judgement);

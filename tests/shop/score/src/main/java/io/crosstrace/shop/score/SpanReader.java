@@ -47,7 +47,8 @@ final class SpanReader {
 		return foreign;
 	}
 
-	private static Span span(JsonParser parser) throws IOException {
+	/** @return the span, or null if it is none of the shop's */
+	static Span span(JsonParser parser) throws IOException {
 		if (parser.nextToken() != JsonToken.START_OBJECT) {
 			throw new IllegalArgumentException("not an object");
 		}

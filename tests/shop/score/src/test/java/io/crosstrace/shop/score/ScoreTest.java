@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,21 @@ class ScoreTest {
 		}
 		assertEquals(0, run(file.toString()));
 		assertJson("\"spans\":3");
+	}
+
+	@Test
+	void truth_isWrittenForOtherCorrelators() throws IOException {
+		span("gateway", "client", "a1", "b0", A.call(1));
+		span("stock", "server", "a2", "a1", A.call(1));
+		Path truth = folder.resolve("truth.jsonl");
+		assertEquals(0, score("--truth", truth.toString()));
+		String trace = "{\"trace\":\"" + Integer.toHexString(A.request()) + "\",\"parent\":";
+		List<String> written = Files.readAllLines(truth);
+		assertEquals(4, written.size());
+		assertTrue(written.get(0).startsWith(trace + "\"\",\"span\":\"a0\",\"service\":\"gateway\","), written.get(0));
+		assertTrue(written.get(2).startsWith(trace + "\"00000000000000a0\",\"span\":\"a1\","), written.get(2));
+		assertTrue(written.get(3).startsWith(trace + "\"00000000000000a1\",\"span\":\"a2\","), written.get(3));
+		assertTrue(written.get(3).endsWith("\"url.path\":\"/any/7/" + A.call(1) + "\"}}"), written.get(3));
 	}
 
 	@Test
