@@ -26,6 +26,9 @@ public final class SpanBuilder {
 	private static final long IDLE_END_NANOS = 2_000_000_000L;
 	private static final long SWEEP_NANOS = 10_000_000_000L;
 	private static final long BUSY_NANOS = 60_000_000_000L;
+	private static final int MOST_LIKELY = 10_000;
+	/** Different texts of one table, such as paths. */
+	private static final int VALUES = 1 << 20;
 	private static final int SPARE_EXCHANGES = 1000;
 
 	final ParserContext context;
@@ -108,7 +111,8 @@ public final class SpanBuilder {
 	/** Spans finished since the last call; the table is the caller's. */
 	public SpanTable takeFinished() {
 		SpanTable taken = finished;
-		finished = new SpanTable(context.names);
+		int likely = Math.clamp(taken.size() + taken.size() / 8, 16, MOST_LIKELY); // the next table, by the last one
+		finished = new SpanTable(context.names, new Dictionary(VALUES), likely);
 		return taken;
 	}
 

@@ -4,16 +4,25 @@ import java.util.Arrays;
 
 /** A growing array of ints, one entry a row. Reading a row never written gives 0. One writer at a time. */
 public final class IntColumn {
-	private int[] values = new int[16];
+	private int[] values;
+
+	public IntColumn() {
+		this(16);
+	}
+
+	/** @param capacity rows to have room for without growing */
+	public IntColumn(int capacity) {
+		values = new int[capacity];
+	}
 
 	public int get(int row) {
 		return row < values.length ? values[row] : 0;
 	}
 
-	/** Grows by half when full; otherwise one store. */
+	/** Doubles when full; otherwise one store. */
 	public void set(int row, int value) {
 		if (row >= values.length) {
-			values = Arrays.copyOf(values, Math.max(row + 1, values.length + (values.length >> 1)));
+			values = Arrays.copyOf(values, Math.max(row + 1, 2 * values.length));
 		}
 		values[row] = value;
 	}

@@ -4,16 +4,25 @@ import java.util.Arrays;
 
 /** A growing array of longs, one entry a row. Reading a row never written gives 0. One writer at a time. */
 public final class LongColumn {
-	private long[] values = new long[16];
+	private long[] values;
+
+	public LongColumn() {
+		this(16);
+	}
+
+	/** @param capacity rows to have room for without growing */
+	public LongColumn(int capacity) {
+		values = new long[capacity];
+	}
 
 	public long get(int row) {
 		return row < values.length ? values[row] : 0;
 	}
 
-	/** Grows by half when full; otherwise one store. */
+	/** Doubles when full; otherwise one store. */
 	public void set(int row, long value) {
 		if (row >= values.length) {
-			values = Arrays.copyOf(values, Math.max(row + 1, values.length + (values.length >> 1)));
+			values = Arrays.copyOf(values, Math.max(row + 1, 2 * values.length));
 		}
 		values[row] = value;
 	}

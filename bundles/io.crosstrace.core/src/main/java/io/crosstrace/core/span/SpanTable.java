@@ -10,7 +10,7 @@ import java.util.Arrays;
  * are ids of {@link #names} (few, shared by many tables) or of {@link #values} (this table's own, such
  * as paths). One writer at a time; hand a table over before another thread reads it.
  *
- * <p>About 150 bytes a row. Appending allocates only when a column grows.
+ * <p>About 250 bytes a row with eight attributes. Appending allocates only when a column grows.
  */
 public final class SpanTable {
 	/** OpenTelemetry's span kinds, by their numbers in OTLP. */
@@ -33,56 +33,56 @@ public final class SpanTable {
 	public final Dictionary names;
 	public final Dictionary values;
 
-	public final LongColumn spanId = new LongColumn();
+	public final LongColumn spanId;
 	/** The span that caused this one: of a server span its client span, exact; of a client span inferred. */
-	public final LongColumn parentId = new LongColumn();
+	public final LongColumn parentId;
 	/** The span id in the trace context the request carries, so the same at both ends; 0 if there is none. */
-	public final LongColumn appSpanId = new LongColumn();
+	public final LongColumn appSpanId;
 	/** Trace id, when the application sent one or a root has been found; both halves 0 otherwise. */
-	public final LongColumn traceIdHigh = new LongColumn();
-	public final LongColumn traceIdLow = new LongColumn();
+	public final LongColumn traceIdHigh;
+	public final LongColumn traceIdLow;
 	/** How sure {@link #parentId} is, in millionths; 1,000,000 is proof. */
-	public final IntColumn confidence = new IntColumn();
-	public final IntColumn kind = new IntColumn();
-	public final IntColumn flags = new IntColumn();
+	public final IntColumn confidence;
+	public final IntColumn kind;
+	public final IntColumn flags;
 
 	/** First byte of the request, sent (client) or received (server). */
-	public final LongColumn startNanos = new LongColumn();
+	public final LongColumn startNanos;
 	/** First byte of the answer; 0 if none was seen. */
-	public final LongColumn firstByteNanos = new LongColumn();
+	public final LongColumn firstByteNanos;
 	/** Last byte of the answer. */
-	public final LongColumn endNanos = new LongColumn();
+	public final LongColumn endNanos;
 
 	/** Service name (OpenTelemetry service.name), a name. */
-	public final IntColumn service = new IntColumn();
+	public final IntColumn service;
 	/** What was done, such as "GET /orders/{id}", a name of low cardinality. */
-	public final IntColumn operation = new IntColumn();
+	public final IntColumn operation;
 	/** Status as the protocol writes it, such as 404; 0 if none. */
-	public final IntColumn status = new IntColumn();
+	public final IntColumn status;
 	/**
 	 * Peer, a name: "address:port" of a call, "address" of a request, since a client's port is another for each
 	 * connection; 0 if not known.
 	 */
-	public final IntColumn peer = new IntColumn();
+	public final IntColumn peer;
 
-	public final IntColumn pid = new IntColumn();
+	public final IntColumn pid;
 	/** Thread that received (server) or sent (client) the request's first byte. A hint, never proof. */
-	public final IntColumn tid = new IntColumn();
+	public final IntColumn tid;
 	/** Thread that sent (server) or received (client) the answer's last byte. */
-	public final IntColumn endTid = new IntColumn();
+	public final IntColumn endTid;
 	/** Host whose clock the times are of, a name; 0 on an agent, set by whoever joins several agents' spans. */
-	public final IntColumn host = new IntColumn();
+	public final IntColumn host;
 	/** Connection: the kernel's socket cookie, unique on a host until it restarts. */
-	public final LongColumn connection = new LongColumn();
+	public final LongColumn connection;
 	/** Addresses for the join by 4-tuple: a hash of (local, peer) as the client sees it, the same at both ends. */
-	public final LongColumn tuple = new LongColumn();
+	public final LongColumn tuple;
 	/** TCP sequence number of the request's first byte, the same at both ends. */
-	public final IntColumn sequence = new IntColumn();
+	public final IntColumn sequence;
 
-	private final IntColumn attributeEnd = new IntColumn();
-	private final IntColumn tokenEnd = new IntColumn();
-	private int[] attributePool = new int[64];
-	private long[] tokenPool = new long[32];
+	private final IntColumn attributeEnd;
+	private final IntColumn tokenEnd;
+	private int[] attributePool;
+	private long[] tokenPool;
 	private int size;
 	private boolean frozen;
 
@@ -92,8 +92,39 @@ public final class SpanTable {
 	}
 
 	public SpanTable(Dictionary names, Dictionary values) {
+		this(names, values, 16);
+	}
+
+	/** @param capacity rows to have room for without growing, about 250 bytes each */
+	public SpanTable(Dictionary names, Dictionary values, int capacity) {
 		this.names = names;
 		this.values = values;
+		spanId = new LongColumn(capacity);
+		parentId = new LongColumn(capacity);
+		appSpanId = new LongColumn(capacity);
+		traceIdHigh = new LongColumn(capacity);
+		traceIdLow = new LongColumn(capacity);
+		confidence = new IntColumn(capacity);
+		kind = new IntColumn(capacity);
+		flags = new IntColumn(capacity);
+		startNanos = new LongColumn(capacity);
+		firstByteNanos = new LongColumn(capacity);
+		endNanos = new LongColumn(capacity);
+		service = new IntColumn(capacity);
+		operation = new IntColumn(capacity);
+		status = new IntColumn(capacity);
+		peer = new IntColumn(capacity);
+		pid = new IntColumn(capacity);
+		tid = new IntColumn(capacity);
+		endTid = new IntColumn(capacity);
+		host = new IntColumn(capacity);
+		connection = new LongColumn(capacity);
+		tuple = new LongColumn(capacity);
+		sequence = new IntColumn(capacity);
+		attributeEnd = new IntColumn(capacity);
+		tokenEnd = new IntColumn(capacity);
+		attributePool = new int[Math.max(64, 16 * capacity)];
+		tokenPool = new long[Math.max(32, 2 * capacity)];
 	}
 
 	public int size() {
