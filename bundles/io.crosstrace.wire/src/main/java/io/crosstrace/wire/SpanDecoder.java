@@ -31,6 +31,7 @@ public final class SpanDecoder {
 			if (traceIds) {
 				spans.traceIdHigh.set(row, batch.getTraceIdHigh(i));
 				spans.traceIdLow.set(row, batch.getTraceIdLow(i));
+				spans.appSpanId.set(row, batch.getAppSpanId(i));
 			}
 			spans.confidence.set(row, batch.getConfidence(i));
 			spans.kind.set(row, batch.getKind(i));
@@ -80,7 +81,7 @@ public final class SpanDecoder {
 			}
 		}
 		int high = batch.getTraceIdHighCount();
-		if (high != batch.getTraceIdLowCount() || (high != 0 && high != size)) {
+		if (high != batch.getTraceIdLowCount() || high != batch.getAppSpanIdCount() || (high != 0 && high != size)) {
 			throw new ProtocolException("a batch of " + size + " spans has " + high + " trace ids");
 		}
 	}

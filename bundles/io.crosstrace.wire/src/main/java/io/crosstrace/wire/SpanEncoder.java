@@ -32,6 +32,7 @@ public final class SpanEncoder {
 			if (traceIds) {
 				batch.addTraceIdHigh(spans.traceIdHigh.get(row));
 				batch.addTraceIdLow(spans.traceIdLow.get(row));
+				batch.addAppSpanId(spans.appSpanId.get(row));
 			}
 			batch.addConfidence(spans.confidence.get(row));
 			batch.addKind(spans.kind.get(row));
@@ -78,7 +79,7 @@ public final class SpanEncoder {
 
 	private static boolean hasTraceIds(SpanTable spans, int fromRow, int toRow) {
 		for (int row = fromRow; row < toRow; row++) {
-			if ((spans.traceIdHigh.get(row) | spans.traceIdLow.get(row)) != 0) {
+			if ((spans.traceIdHigh.get(row) | spans.traceIdLow.get(row) | spans.appSpanId.get(row)) != 0) {
 				return true;
 			}
 		}
