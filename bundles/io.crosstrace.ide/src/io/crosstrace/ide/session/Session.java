@@ -1,0 +1,315 @@
+package io.crosstrace.ide.session;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import io.crosstrace.core.span.Dictionary;
+import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.core.trace.Traces;
+import io.crosstrace.wire.client.AgentAddress;
+import io.crosstrace.wire.client.AgentConnection;
+import io.crosstrace.wire.client.AgentHealth;
+import io.crosstrace.wire.client.AgentInfo;
+import io.crosstrace.wire.client.AgentListener;
+import io.crosstrace.wire.client.ConnectionState;
+
+/**
+ * Listens to agents and publishes what they sent.
+ *
+ * <p>One daemon thread takes in spans and calls the listeners, at most every {@link #PUBLISH_MILLIS}. Any thread
+ * may call any method; none waits, but {@link #add} when the thread is 512 batches behind: that slows the
+ * connection, and the agent counts what it then drops.
+ */
+public final class Session implements AutoCloseable {
+	/** Shortest time between two snapshots. */
+	public static final long PUBLISH_MILLIS = 250;
+	/** Spans held unless said otherwise. */
+	public static final int DEFAULT_SPAN_BUDGET = 1_000_000;
+	private static final int NAMES = 1 << 16;
+
+	private final Dictionary names = new Dictionary(NAMES);
+	private final SessionStore store;
+	private final SelectionModel selection = new SelectionModel();
+	private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+	private final List<Agent> agents = new CopyOnWriteArrayList<>();
+	private final BlockingQueue<Runnable> work = new ArrayBlockingQueue<>(512);
+	private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+	private final Thread thread = new Thread(this::run, "CrossTrace session");
+	private volatile boolean closed;
+	private volatile boolean changed;
+	private volatile Snapshot latest;
+	/** Session's thread only. */
+	private boolean paused;
+	private long received;
+	private long receivedAtPause;
+
+	/** @param spanBudget most spans held in memory */
+	public Session(int spanBudget) {
+		store = new SessionStore(spanBudget, names);
+		latest = new Snapshot(store.traces(), store.era(), List.of(), false, 0, 0, 0, 0);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/** The session of this IDE, which all views show. */
+	public static Session shared() {
+		return Shared.SESSION;
+	}
+
+	private static final class Shared {
+		static final Session SESSION = new Session(
+				Integer.getInteger("crosstrace.spanBudget", DEFAULT_SPAN_BUDGET));
+	}
+
+	/** The latest state. Never null. */
+	public Snapshot snapshot() {
+		return latest;
+	}
+
+	/** What the views look at. */
+	public SelectionModel selection() {
+		return selection;
+	}
+
+	/** Low-cardinality strings of all spans of this session. */
+	public Dictionary names() {
+		return names;
+	}
+
+	/** @param listener is called by the session's thread with each new state; it must return soon */
+	public void addListener(Consumer<Snapshot> listener) {
+		listeners.add(listener);
+	}
+
+	public void removeListener(Consumer<Snapshot> listener) {
+		listeners.remove(listener);
+	}
+
+	/** Begins to listen to an agent; an agent at the same host and port is replaced. Returns at once. */
+	public void connect(AgentAddress address) {
+		Agent agent = new Agent(address);
+		synchronized (agents) {
+			Agent before = find(address);
+			if (before == null) {
+				agents.add(agent);
+			} else {
+				before.close();
+				agents.set(agents.indexOf(before), agent);
+			}
+			agent.open();
+		}
+		changed();
+	}
+
+	/** Stops listening; the agent stays in the list. Nothing happens if it is not there. */
+	public void disconnect(AgentAddress address) {
+		Agent agent = find(address);
+		if (agent != null) {
+			agent.close();
+		}
+	}
+
+	/** Stops listening and forgets the agent. Its spans stay. */
+	public void remove(AgentAddress address) {
+		synchronized (agents) {
+			Agent agent = find(address);
+			if (agent != null) {
+				agent.close();
+				agents.remove(agent);
+			}
+		}
+		changed();
+	}
+
+	/** While paused, snapshots keep their traces; spans go on being taken in. */
+	public void pause(boolean on) {
+		command(() -> {
+			paused = on;
+			receivedAtPause = received;
+		});
+	}
+
+	/** Forgets all spans. Agents stay connected. */
+	public void clear() {
+		command(() -> {
+			store.clear();
+			received = 0;
+			receivedAtPause = 0;
+			paused = false;
+		});
+		selection.choose((SelectionModel.Chosen) null);
+	}
+
+	/**
+	 * Takes in spans from elsewhere than an agent, such as a recording.
+	 *
+	 * @param batch the session's to keep; not written again
+	 * @param host whose clock its times are of; empty keeps what the batch says
+	 */
+	public void add(SpanTable batch, String host) {
+		try {
+			work.put(() -> take(batch, host));
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Disconnects all agents and ends the session's thread. */
+	@Override
+	public void close() {
+		closed = true;
+		agents.forEach(Agent::close);
+		thread.interrupt();
+	}
+
+	private Agent find(AgentAddress address) {
+		for (Agent agent : agents) {
+			if (agent.address.host().equals(address.host()) && agent.address.port() == address.port()) {
+				return agent;
+			}
+		}
+		return null;
+	}
+
+	private void changed() {
+		changed = true;
+		work.offer(() -> { }); // wakes the thread; if there is no room it is awake
+	}
+
+	private void command(Runnable command) {
+		commands.add(command);
+		changed();
+	}
+
+	private void take(SpanTable batch, String host) {
+		received += batch.size();
+		store.add(batch, host);
+		changed = true;
+	}
+
+	private void run() {
+		long published = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PUBLISH_MILLIS);
+		while (!closed) {
+			try {
+				long left = TimeUnit.MILLISECONDS.toNanos(PUBLISH_MILLIS) - (System.nanoTime() - published);
+				Runnable step = changed ? work.poll(Math.max(0, left), TimeUnit.NANOSECONDS) : work.take();
+				if (step != null) {
+					step.run();
+				}
+				for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+					command.run();
+				}
+				if (changed && System.nanoTime() - published >= TimeUnit.MILLISECONDS.toNanos(PUBLISH_MILLIS)) {
+					changed = false;
+					publish();
+					published = System.nanoTime();
+				}
+			} catch (InterruptedException e) {
+				closed = true;
+			}
+		}
+	}
+
+	private void publish() {
+		Snapshot before = latest;
+		List<AgentStatus> states = new ArrayList<>();
+		agents.forEach(agent -> states.add(agent.status()));
+		boolean still = paused && before.paused();
+		Traces traces = still ? before.traces() : store.traces();
+		Snapshot now = new Snapshot(traces, still ? before.era() : store.era(), List.copyOf(states), paused, received,
+				paused ? received - receivedAtPause : 0, store.droppedSpans(), store.droppedTraces());
+		latest = now;
+		selection.follow(now);
+		listeners.forEach(listener -> listener.accept(now));
+	}
+
+	/** One agent of the list: hears its connection, in the connection's thread, and keeps what it heard last. */
+	private final class Agent implements AgentListener {
+		final AgentAddress address;
+		private AgentConnection connection;
+		private ConnectionState state = ConnectionState.CONNECTING;
+		private String reason = "";
+		private AgentInfo info;
+		private AgentHealth health;
+		private long spans;
+		private long missed;
+		private final BitSet services = new BitSet();
+
+		Agent(AgentAddress address) {
+			this.address = address;
+		}
+
+		synchronized void open() {
+			connection = AgentConnection.connect(address, "Eclipse on " + localHost(), names, this);
+		}
+
+		synchronized void close() {
+			if (connection != null) {
+				connection.close();
+			}
+		}
+
+		synchronized AgentStatus status() {
+			return new AgentStatus(address, state, reason, info, health, spans, missed, services.cardinality(),
+					connection == null ? "" : connection.offeredFingerprint());
+		}
+
+		@Override
+		public void state(ConnectionState newState, String newReason) {
+			synchronized (this) {
+				state = newState;
+				reason = newReason;
+			}
+			changed();
+		}
+
+		@Override
+		public synchronized void welcome(AgentInfo agent) {
+			info = agent;
+		}
+
+		@Override
+		public void spans(SpanTable batch) {
+			synchronized (this) {
+				spans += batch.size();
+				for (int row = 0; row < batch.size(); row++) {
+					services.set(batch.service.get(row));
+				}
+			}
+			add(batch, address.host() + ":" + address.port());
+		}
+
+		@Override
+		public void health(AgentHealth report) {
+			synchronized (this) {
+				health = report;
+			}
+			changed();
+		}
+
+		@Override
+		public void gap(long count) {
+			synchronized (this) {
+				missed += count;
+			}
+			changed();
+		}
+	}
+
+	private static String localHost() {
+		try {
+			return InetAddress.getLocalHost().getHostName();
+		} catch (UnknownHostException e) {
+			return "this host";
+		}
+	}
+}

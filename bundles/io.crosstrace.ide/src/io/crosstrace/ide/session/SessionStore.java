@@ -1,0 +1,125 @@
+package io.crosstrace.ide.session;
+
+import io.crosstrace.core.span.Dictionary;
+import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.core.trace.Trace;
+import io.crosstrace.core.trace.TraceAssembler;
+import io.crosstrace.core.trace.Traces;
+
+/**
+ * Spans of all agents in one table, linked into traces, bounded. When the budget is full the oldest traces go,
+ * a quarter of the budget at a time, and are counted.
+ *
+ * <p>One thread writes; {@link #traces} may be handed to any other. About 240 bytes a span and its strings.
+ */
+public final class SessionStore {
+	private final int spanBudget;
+	private final Dictionary names;
+	private SpanTable spans;
+	private TraceAssembler assembler;
+	private int era;
+	private long droppedSpans;
+	private long droppedTraces;
+
+	/**
+	 * @param spanBudget most spans held, at least 4
+	 * @param names of all spans; the batches' own or another
+	 */
+	public SessionStore(int spanBudget, Dictionary names) {
+		if (spanBudget < 4) {
+			throw new IllegalArgumentException("budget of " + spanBudget + " spans");
+		}
+		this.spanBudget = spanBudget;
+		this.names = names;
+		clear();
+	}
+
+	/** Forgets all spans and counts. */
+	public void clear() {
+		droppedSpans = 0;
+		droppedTraces = 0;
+		begin();
+	}
+
+	/**
+	 * Takes in a batch. A span that is here already is not added again, but its parent is taken over if the batch
+	 * knows one.
+	 *
+	 * @param host whose clock the batch's times are of; empty keeps what the batch says
+	 */
+	public void add(SpanTable batch, String host) {
+		for (int from = 0; from < batch.size(); from++) {
+			int known = assembler.row(batch.spanId.get(from));
+			if (known >= 0) {
+				revise(known, batch, from);
+				continue;
+			}
+			int row = spans.addCopy(batch, from);
+			if (!host.isEmpty()) {
+				spans.host.set(row, names.id(host));
+			}
+			if (spans.size() >= spanBudget) {
+				assembler.update(spans);
+				dropOldest();
+			}
+		}
+		assembler.update(spans);
+	}
+
+	/** The traces as they are now: the same object as before if nothing changed. */
+	public Traces traces() {
+		return assembler.snapshot();
+	}
+
+	/** Changes whenever rows were numbered anew: rows of another era mean other spans. */
+	public int era() {
+		return era;
+	}
+
+	public long droppedSpans() {
+		return droppedSpans;
+	}
+
+	public long droppedTraces() {
+		return droppedTraces;
+	}
+
+	private void revise(int known, SpanTable batch, int from) {
+		long parentId = batch.parentId.get(from);
+		if (parentId == 0) {
+			return;
+		}
+		spans.confidence.set(known, batch.confidence.get(from));
+		if (spans.parentId.get(known) != parentId) {
+			spans.parentId.set(known, parentId);
+			assembler.revised(known);
+		}
+	}
+
+	private void dropOldest() {
+		SpanTable before = spans;
+		Traces traces = assembler.snapshot();
+		int keep = 0;
+		int kept = 0;
+		while (keep < traces.size() && (kept + traces.newest(keep).size() <= spanBudget / 4 * 3)) {
+			kept += traces.newest(keep++).size();
+		}
+		begin();
+		for (int i = keep - 1; i >= 0; i--) {
+			Trace trace = traces.newest(i);
+			for (int index = 0; index < trace.size(); index++) {
+				spans.addCopy(before, trace.row(index));
+			}
+		}
+		assembler.update(spans);
+		droppedSpans += before.size() - kept;
+		droppedTraces += traces.size() - keep;
+	}
+
+	private void begin() {
+		era++;
+		spans = new SpanTable(names);
+		assembler = new TraceAssembler();
+		assembler.update(spans);
+	}
+}

@@ -1,0 +1,28 @@
+package io.crosstrace.ide.session;
+
+import java.util.List;
+import io.crosstrace.core.trace.Traces;
+
+/**
+ * The session at one moment. Immutable; any thread.
+ *
+ * @param traces as of the moment the session was paused, if it is
+ * @param era rows of {@code traces} can be compared with those of another snapshot of the same era only
+ * @param agents in the order they were connected
+ * @param received spans received since the session began
+ * @param behind spans received that {@code traces} do not show because the session is paused
+ * @param droppedSpans spans forgotten because the budget was full
+ * @param droppedTraces traces forgotten because the budget was full
+ */
+public record Snapshot(Traces traces, int era, List<AgentStatus> agents, boolean paused, long received, long behind,
+		long droppedSpans, long droppedTraces) {
+	/** What all agents lost, on their hosts and on the way here. */
+	public long lost() {
+		return agents.stream().mapToLong(AgentStatus::lost).sum();
+	}
+
+	/** Whether the traces are those of {@code other}: then only agents or counts have changed. */
+	public boolean sameTraces(Snapshot other) {
+		return other != null && traces == other.traces;
+	}
+}
