@@ -1,0 +1,2 @@
+/** The ring laid out by hand, and recordings. */
+package io.crosstrace.core.capture;
