@@ -1,0 +1,92 @@
+package io.crosstrace.agent;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.crosstrace.agent.serve.Secrets;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}, as picocli fills them in. Each has a default that suits one developer's machine. */
+public final class AgentOptions {
+	private static final int DEFAULT_PORT = 4520;
+
+	@Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "${env:CROSSTRACE_LISTEN:-127.0.0.1:4520}",
+			description = "Where clients connect; port 0 takes a free one. Off loopback with TLS and token only. "
+					+ "Default: ${DEFAULT-VALUE}")
+	String listen;
+
+	@Option(names = "--port-file", paramLabel = "FILE", description = "Write the port that was bound into this file.")
+	Path portFile;
+
+	@Option(names = "--state-dir", paramLabel = "DIR", description = "Where token and certificate are kept. "
+			+ "Default: /var/lib/crosstrace for root")
+	Path stateDir = Secrets.defaultFolder();
+
+	@Option(names = "--token-file", paramLabel = "FILE", description = "File with the token that clients must show; "
+			+ "made if absent. Default: token in the state folder")
+	Path tokenFile;
+
+	@Option(names = "--no-token", description = "Let everybody on this host connect. On loopback only.")
+	boolean noToken;
+
+	@Option(names = "--tls", description = "Use TLS on loopback too.")
+	boolean tls;
+
+	@Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain, PEM. Default: a self-made one")
+	Path tlsCertificate;
+
+	@Option(names = "--tls-key", paramLabel = "FILE", description = "Private key of the certificate, PEM, PKCS #8.")
+	Path tlsKey;
+
+	@Option(names = "--pid", paramLabel = "PID", split = ",", description = "Watch these processes and their children "
+			+ "only. Default: all but the agent")
+	Set<Integer> pids = new LinkedHashSet<>();
+
+	@Option(names = "--cgroup", paramLabel = "DIR", description = "Watch the processes of this control group only.")
+	Path cgroup;
+
+	@Option(names = "--service", paramLabel = "WHICH=NAME", description = "Call a service NAME: WHICH is a process id, "
+			+ "or a regular expression found in the command line. Repeatable.")
+	List<String> services = new ArrayList<>();
+
+	@Option(names = "--spans-out", paramLabel = "FILE", description = "Write finished spans as lines of JSON.")
+	Path spansOut;
+
+	@Option(names = "--capture-header", paramLabel = "NAME", description = "Add this request header as an attribute. "
+			+ "Repeatable.")
+	Set<String> headers = new LinkedHashSet<>();
+
+	@Option(names = "--ignore-traceparent", description = "Infer parents as if applications sent no trace context.")
+	boolean ignoreTraceparent;
+
+	@Option(names = "--no-option", description = "Carry no span ids in TCP options; services are joined by address "
+			+ "and sequence number.")
+	boolean noOption;
+
+	@Option(names = "--ring-mb", paramLabel = "MB", defaultValue = "8", description = "Size of the buffer between "
+			+ "kernel and agent, a power of two. Default: ${DEFAULT-VALUE}")
+	int ringMegabytes;
+
+	@Option(names = "--seconds", paramLabel = "N", description = "Stop after so many seconds.")
+	int seconds;
+
+	@Option(names = "--quiet", description = "Print no status lines.")
+	boolean quiet;
+
+	/** @throws IllegalArgumentException if it is no address; the message can be shown */
+	InetSocketAddress address() {
+		int colon = listen.lastIndexOf(':');
+		String host = colon < 0 ? listen : listen.substring(0, colon);
+		try {
+			int port = colon < 0 ? DEFAULT_PORT : Integer.parseInt(listen.substring(colon + 1));
+			return new InetSocketAddress(host.replaceAll("^\\[|\\]$", ""), port);
+		} catch (IllegalArgumentException e) {
+			throw new IllegalArgumentException("--listen wants HOST:PORT with a port from 0 to 65535, not '" + listen
+					+ "'.", e);
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package io.crosstrace.agent.discover;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import io.crosstrace.core.span.Dictionary;
+
+/**
+ * The service a process is of. One thread. A known process costs one map lookup; a new one, and each process
+ * every ten seconds, a few reads of /proc. A process that is gone keeps the name it had.
+ */
+public final class ServiceNames implements IntUnaryOperator {
+	private static final long FRESH_NANOS = 10_000_000_000L;
+	private static final long GONE_NANOS = 300_000_000_000L;
+
+	private record Known(int name, long readNanos, long usedNanos) {
+	}
+
+	private record Rule(Pattern commandLine, int name) {
+	}
+
+	private final Dictionary names;
+	private final Path proc;
+	private final Map<Integer, Integer> byPid = new HashMap<>();
+	private final List<Rule> rules = new ArrayList<>();
+	private final Map<Integer, Known> known = new HashMap<>();
+
+	/**
+	 * @param overrides PID=NAME, or REGEX=NAME where the expression is found in the command line; the first wins
+	 * @throws IllegalArgumentException if one is neither; the message can be shown
+	 */
+	public ServiceNames(Dictionary names, List<String> overrides) {
+		this(names, overrides, Path.of("/proc"));
+	}
+
+	ServiceNames(Dictionary names, List<String> overrides, Path proc) {
+		this.names = names;
+		this.proc = proc;
+		for (String override : overrides) {
+			int equals = override.lastIndexOf('=');
+			if (equals < 1 || equals == override.length() - 1) {
+				throw new IllegalArgumentException("--service wants PID=NAME or REGEX=NAME, not '" + override + "'.");
+			}
+			String which = override.substring(0, equals);
+			int name = names.id(override.substring(equals + 1));
+			if (which.matches("\\d{1,9}")) {
+				byPid.put(Integer.parseInt(which), name);
+			} else {
+				try {
+					rules.add(new Rule(Pattern.compile(which), name));
+				} catch (PatternSyntaxException e) {
+					throw new IllegalArgumentException("--service " + override + ": " + e.getDescription() + ".", e);
+				}
+			}
+		}
+	}
+
+	/** The name id of a process's service; never fails. */
+	@Override
+	public int applyAsInt(int pid) {
+		long now = System.nanoTime();
+		Known entry = known.get(pid);
+		if (entry == null || now - entry.readNanos > FRESH_NANOS) {
+			int name = read(pid);
+			entry = new Known(name != 0 ? name : entry != null ? entry.name : names.id("pid " + pid), now, now);
+			known.put(pid, entry);
+		}
+		return entry.name;
+	}
+
+	/** Forgets processes not asked for in five minutes. Call now and then. */
+	public void forget(long nowNanos) {
+		known.values().removeIf(entry -> nowNanos - entry.readNanos > GONE_NANOS);
+	}
+
+	/** 0 if the process is gone or not ours to read. */
+	private int read(int pid) {
+		Integer named = byPid.get(pid);
+		if (named != null) {
+			return named;
+		}
+		List<String> command = list(pid, "cmdline");
+		String line = String.join(" ", command);
+		for (Rule rule : rules) {
+			if (rule.commandLine.matcher(line).find()) {
+				return rule.name;
+			}
+		}
+		String name = name(command, list(pid, "environ"), first(list(pid, "comm")));
+		return name.isEmpty() ? 0 : names.id(name);
+	}
+
+	/** Entries of a file of /proc that ends each with a zero byte; empty if it cannot be read. */
+	private List<String> list(int pid, String file) {
+		try {
+			String text = Files.readString(proc.resolve(Integer.toString(pid)).resolve(file),
+					java.nio.charset.StandardCharsets.ISO_8859_1);
+			return List.of(text.strip().split("[\0\n]+"));
+		} catch (IOException goneOrForbidden) {
+			return List.of();
+		}
+	}
+
+	private static String first(List<String> list) {
+		return list.isEmpty() ? "" : list.get(0);
+	}
+
+	/**
+	 * What a person would call a process: what it says of itself (OpenTelemetry's or Spring's name), else its
+	 * jar, main class or script, else its program. Empty if nothing is known.
+	 */
+	static String name(List<String> command, List<String> environment, String comm) {
+		for (String variable : environment) {
+			if (variable.startsWith("OTEL_SERVICE_NAME=") || variable.startsWith("SPRING_APPLICATION_NAME=")) {
+				return variable.substring(variable.indexOf('=') + 1);
+			}
+			if (variable.startsWith("OTEL_RESOURCE_ATTRIBUTES=")) {
+				for (String attribute : variable.substring(variable.indexOf('=') + 1).split(",")) {
+					if (attribute.startsWith("service.name=")) {
+						return attribute.substring(attribute.indexOf('=') + 1);
+					}
+				}
+			}
+		}
+		for (String argument : command) {
+			for (String key : new String[] { "-Dotel.service.name=", "-Dspring.application.name=",
+					"--spring.application.name=" }) {
+				if (argument.startsWith(key) && argument.length() > key.length()) {
+					return argument.substring(key.length());
+				}
+			}
+		}
+		if (command.isEmpty() || command.get(0).isEmpty()) {
+			return comm;
+		}
+		String program = fileName(command.get(0));
+		String found = program.equals("java") || program.equals("javaw") ? java(command)
+				: program.matches("python[\\d.]*|node|ruby|perl|php|bash|sh") ? script(command) : "";
+		return !found.isEmpty() ? found : program.isEmpty() ? comm : program.split("[: ]")[0];
+	}
+
+	/** The jar without its version, or the main class without its package. */
+	private static String java(List<String> command) {
+		for (int i = 1; i < command.size(); i++) {
+			String argument = command.get(i);
+			if (argument.equals("-jar") && i + 1 < command.size()) {
+				return fileName(command.get(i + 1)).replaceFirst("\\.(jar|war)$", "")
+						.replaceFirst("-(\\d+(\\.\\w+)*)(-SNAPSHOT|[.-]\\w+)*$", "");
+			}
+			if (List.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-opens", "--add-exports",
+					"--add-reads", "--add-modules", "--upgrade-module-path", "--limit-modules", "--source")
+					.contains(argument)) {
+				i++;
+			} else if (List.of("-m", "--module").contains(argument) && i + 1 < command.size()) {
+				String module = command.get(i + 1);
+				return module.substring(Math.max(module.lastIndexOf('.'), module.lastIndexOf('/')) + 1);
+			} else if (!argument.startsWith("-") && !argument.startsWith("@")) {
+				return argument.endsWith(".java") ? fileName(argument).replaceFirst("\\.java$", "")
+						: argument.substring(argument.lastIndexOf('.') + 1);
+			}
+		}
+		return "";
+	}
+
+	private static String script(List<String> command) {
+		for (int i = 1; i < command.size(); i++) {
+			if (command.get(i).equals("-m") && i + 1 < command.size()) {
+				return command.get(i + 1);
+			}
+			if (!command.get(i).startsWith("-")) {
+				return fileName(command.get(i)).replaceFirst("\\.\\w+$", "");
+			}
+		}
+		return "";
+	}
+
+	private static String fileName(String path) {
+		return path.substring(path.lastIndexOf('/') + 1);
+	}
+}
