@@ -65,8 +65,10 @@ public final class SpanWriter implements AutoCloseable {
 	/** @throws IOException if the file cannot be made; an existing one is overwritten */
 	public static SpanWriter open(Path file, String host) throws IOException {
 		try {
-			return new SpanWriter(new JsonFactory().createGenerator(
-					new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), 1 << 16)), host);
+			JsonGenerator json = new JsonFactory().createGenerator(
+					new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), 1 << 16));
+			json.setRootValueSeparator(null); // a line ends with a newline alone
+			return new SpanWriter(json, host);
 		} catch (IOException e) {
 			throw new IOException("--spans-out: " + file + " cannot be written", e);
 		}
