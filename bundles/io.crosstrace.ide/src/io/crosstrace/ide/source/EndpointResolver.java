@@ -1,0 +1,292 @@
+package io.crosstrace.ide.source;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.crosstrace.ide.source.Endpoint.Side;
+import io.crosstrace.ide.source.Mapping.Family;
+import io.crosstrace.ide.source.Meanings.Meaning;
+import io.crosstrace.ide.source.Sources.Located;
+
+/**
+ * Joins the facts of all files into endpoints: class and method paths, inherited and interface mappings,
+ * sub-resources, application paths, routers and call sites.
+ *
+ * <p>Pure: the same facts and settings give the same endpoints in the same order. Cost: a few microseconds a
+ * type. Not thread-safe; made for one pass.
+ */
+final class EndpointResolver {
+	private static final int MAX_SUB_RESOURCES = 4;
+	private static final Map<String, String> SERVLET_METHODS = Map.of("doGet", "GET", "doPost", "POST", "doPut",
+			"PUT", "doDelete", "DELETE", "doPatch", "PATCH", "doHead", "HEAD", "doOptions", "OPTIONS");
+
+	private final Sources sources;
+	private final Map<String, ProjectSettings> settings;
+	private final Constants constants;
+	private final Meanings meanings;
+	private final Map<String, List<String>> applicationPaths = new HashMap<>();
+	private final Map<Located, List<Meaning>> typeMeanings = new HashMap<>();
+	private final List<Endpoint> out = new ArrayList<>();
+	/** Simple names of types whose subtypes serve, and of annotations that map: files naming them matter. */
+	private final Set<String> inherited = new HashSet<>();
+
+	EndpointResolver(Sources sources, Map<String, ProjectSettings> settings) {
+		this.sources = sources;
+		this.settings = settings;
+		this.constants = new Constants(sources, settings);
+		this.meanings = new Meanings(sources, constants);
+	}
+
+	/** All endpoints of the workspace. */
+	List<Endpoint> resolve() {
+		for (Located type : sources.all()) {
+			for (Meaning meaning : typeMeaning(type)) {
+				if (meaning.family() == Family.APPLICATION) {
+					applicationPaths.computeIfAbsent(type.unit().project(), x -> new ArrayList<>())
+							.addAll(meaning.paths());
+				}
+			}
+		}
+		for (Located type : sources.all()) {
+			if (type.type().isAnnotation()) {
+				if (!typeMeaning(type).isEmpty()) {
+					inherited.add(type.type().simpleName());
+				}
+				continue;
+			}
+			annotated(type);
+			servlet(type);
+			type.type().routes().forEach(route -> route(type, route));
+			type.type().calls().forEach(call -> call(type, call));
+		}
+		return out;
+	}
+
+	/** Names whose users may be endpoints without saying so; known after {@link #resolve}. */
+	Set<String> inheritedNames() {
+		return inherited;
+	}
+
+	private List<Meaning> typeMeaning(Located type) {
+		return typeMeanings.computeIfAbsent(type, x -> meanings.of(type, type.type().marks()));
+	}
+
+	private void annotated(Located type) {
+		boolean isClient = sources.linearize(type).stream().limit(type.type().isInterface() ? 100 : 1)
+				.anyMatch(each -> typeMeaning(each).stream().anyMatch(Meaning::client));
+		boolean open = type.type().isInterface() || type.type().isAbstract();
+		List<Endpoint> found = new ArrayList<>();
+		members(type, isClient, null, 0, found);
+		if (!found.isEmpty() && open) {
+			inherited.add(type.type().simpleName());
+		}
+		// an open type that others complete serves through them
+		boolean served = open && !isClient && !sources.subtypes(type).isEmpty();
+		boolean subResource = !isClient && found.stream().anyMatch(e -> e.pattern().style() == PathPattern.Style.JAXRS)
+				&& sources.linearize(type).stream().noneMatch(each -> family(typeMeaning(each), Family.JAXRS) != null);
+		if (!served && !subResource) {
+			out.addAll(found);
+		}
+	}
+
+	/** The mapped methods of a type, inherited ones too. {@code prefix} null: the type's own path is it. */
+	private void members(Located type, boolean isClient, String prefix, int depth, List<Endpoint> found) {
+		List<Located> line = sources.linearize(type);
+		for (int i = 0; i < line.size(); i++) {
+			Located declaring = line.get(i);
+			for (Facts.Method method : declaring.type().methods()) {
+				if (method.marks().isEmpty()) {
+					continue;
+				}
+				for (Meaning meaning : meanings.of(declaring, method.marks())) {
+					Overriding over = overriding(line.subList(0, i), method);
+					if (over != null && over.mapped) {
+						continue;
+					}
+					CodePlace place = over == null ? declaring.place(method.place())
+							: over.type.place(over.method.place());
+					boolean client = isClient || meaning.client() && type.type().isInterface();
+					mapped(type, declaring, method, meaning, place, client, prefix, depth, found);
+				}
+			}
+		}
+	}
+
+	private void mapped(Located type, Located declaring, Facts.Method method, Meaning meaning, CodePlace place,
+			boolean isClient, String given, int depth, List<Endpoint> found) {
+		List<String> methodPaths = meaning.paths().isEmpty() ? List.of("") : meaning.paths();
+		List<String> prefixes = given != null ? List.of(given) : prefixes(type, meaning.family(), isClient);
+		for (String prefix : prefixes) {
+			for (String path : methodPaths) {
+				if (meaning.hasVerb()) {
+					String tail = isClient ? PathPattern.pathOf(path) : path;
+					found.add(new Endpoint(isClient ? Side.CLIENT : Side.SERVER, meaning.family().label,
+							meaning.verbs(), PathPattern.of(meaning.family().style, prefix, tail), place,
+							type.unit().test()));
+				} else if (meaning.family() == Family.JAXRS && depth < MAX_SUB_RESOURCES) {
+					subResource(declaring, method, join(prefix, path), isClient, depth, found);
+				}
+			}
+		}
+	}
+
+	private void subResource(Located declaring, Facts.Method method, String prefix, boolean isClient, int depth,
+			List<Endpoint> found) {
+		String returns = method.returnType().replaceFirst("^Class<(.*)>$", "$1");
+		Located resource = sources.resolve(declaring, returns);
+		if (resource == null) {
+			return;
+		}
+		List<Located> concrete = resource.type().isInterface() || resource.type().isAbstract()
+				? sources.subtypes(resource) : List.of();
+		for (Located each : concrete.isEmpty() ? List.of(resource) : concrete) {
+			members(each, isClient, prefix, depth + 1, found);
+		}
+	}
+
+	private List<String> prefixes(Located type, Family family, boolean isClient) {
+		List<String> own = List.of("");
+		Family pathFamily = family == Family.APPLICATION ? Family.JAXRS : family;
+		for (Located each : sources.linearize(type)) {
+			Meaning meaning = family(typeMeaning(each), pathFamily);
+			if (meaning != null && !meaning.paths().isEmpty()) {
+				own = meaning.paths();
+				break;
+			}
+		}
+		if (isClient) {
+			return own.stream().map(PathPattern::pathOf).map(path -> path.equals("/") ? "" : path).toList();
+		}
+		List<String> all = new ArrayList<>();
+		for (String outer : outer(type.unit().project(), family)) {
+			own.forEach(path -> all.add(join(outer, path)));
+		}
+		return all;
+	}
+
+	/** What the project puts in front of every path of a family. */
+	private List<String> outer(String project, Family family) {
+		ProjectSettings known = settings.get(project);
+		String prefix = known == null ? "" : known.prefix(family);
+		if (family != Family.JAXRS) {
+			return List.of(prefix);
+		}
+		List<String> applications = applicationPaths.get(project);
+		if (applications != null) {
+			return applications.stream().map(path -> join(prefix, path)).toList();
+		}
+		return List.of(known == null ? prefix : join(prefix, known.jaxrsPath()));
+	}
+
+	private record Overriding(Located type, Facts.Method method, boolean mapped) {
+	}
+
+	/** The nearest override of a method that is declared further up; {@code mapped} if it has a mapping itself. */
+	private Overriding overriding(List<Located> nearer, Facts.Method method) {
+		Overriding best = null;
+		boolean mapped = false;
+		for (Located type : nearer) {
+			List<Facts.Method> same = type.type().methods().stream()
+					.filter(each -> each.name().equals(method.name())
+							&& each.parameters().size() == method.parameters().size())
+					.toList();
+			for (Facts.Method each : same) {
+				// generics change the text of a type, so a sole candidate counts whatever its types
+				if (same.size() == 1 || each.parameters().equals(method.parameters())) {
+					mapped |= !each.marks().isEmpty() && !meanings.of(type, each.marks()).isEmpty();
+					best = best == null || !best.method.hasBody() && each.hasBody() ? new Overriding(type, each, false)
+							: best;
+				}
+			}
+		}
+		return best == null ? null : new Overriding(best.type, best.method, mapped);
+	}
+
+	private void servlet(Located type) {
+		Meaning meaning = family(typeMeaning(type), Family.SERVLET);
+		if (meaning == null) {
+			return;
+		}
+		Set<String> seen = new HashSet<>();
+		List<Endpoint> found = new ArrayList<>();
+		for (String path : meaning.paths()) {
+			String prefix = outer(type.unit().project(), Family.SERVLET).get(0);
+			PathPattern pattern = PathPattern.of(PathPattern.Style.SERVLET, prefix, path);
+			seen.clear();
+			for (Located each : sources.linearize(type)) {
+				for (Facts.Method method : each.type().methods()) {
+					String verb = method.name().equals("service") ? "" : SERVLET_METHODS.get(method.name());
+					if (verb != null && seen.add(method.name())) {
+						found.add(new Endpoint(Side.SERVER, Family.SERVLET.label,
+								verb.isEmpty() ? Set.of() : Set.of(verb), pattern, each.place(method.place()),
+								type.unit().test()));
+					}
+				}
+			}
+			if (seen.isEmpty()) {
+				found.add(new Endpoint(Side.SERVER, Family.SERVLET.label, Set.of(), pattern,
+						type.place(type.type().place()), type.unit().test()));
+			}
+		}
+		out.addAll(found);
+	}
+
+	private void route(Located type, Facts.Route route) {
+		String path = route.byPrefix() ? "" : outer(type.unit().project(), Family.ROUTER).get(0);
+		for (Facts.Text text : route.path()) {
+			path = join(path, constants.value(type, text));
+		}
+		CodePlace place = type.place(route.place());
+		if (route.target() != null) {
+			Located handler = route.target().type().isEmpty() ? type : sources.resolve(type, route.target().type());
+			if (handler != null) {
+				for (Located each : sources.linearize(handler)) {
+					for (Facts.Method method : each.type().methods()) {
+						if (method.name().equals(route.target().method()) && method.hasBody()) {
+							add(type, route, path, each.place(method.place()));
+							return;
+						}
+					}
+				}
+			}
+		}
+		add(type, route, path, place);
+	}
+
+	private void add(Located type, Facts.Route route, String path, CodePlace place) {
+		PathPattern.Style style = route.byPrefix() ? PathPattern.Style.PREFIX : PathPattern.Style.SPRING;
+		out.add(new Endpoint(Side.SERVER, route.byPrefix() ? "HttpServer" : Family.ROUTER.label,
+				route.verb().isEmpty() ? Set.of() : Set.of(route.verb()), PathPattern.of(style, path), place,
+				type.unit().test()));
+	}
+
+	private void call(Located type, Facts.Call call) {
+		String path = PathPattern.pathOf(constants.value(type, call.uri()));
+		PathPattern pattern = PathPattern.of(PathPattern.Style.CALL, path);
+		if (pattern.literals() >= 2) {
+			out.add(new Endpoint(Side.CLIENT, "Call", call.verb().isEmpty() ? Set.of() : Set.of(call.verb()), pattern,
+					type.place(call.place()), type.unit().test()));
+		}
+	}
+
+	private static Meaning family(List<Meaning> meanings, Family family) {
+		for (Meaning meaning : meanings) {
+			if (meaning.family() == family) {
+				return meaning;
+			}
+		}
+		return null;
+	}
+
+	private static String join(String first, String second) {
+		if (second.isEmpty() || second.equals("/")) {
+			return first;
+		}
+		String a = first.endsWith("/") ? first.substring(0, first.length() - 1) : first;
+		return a + (second.startsWith("/") ? "" : "/") + second;
+	}
+}

@@ -1,0 +1,78 @@
+package io.crosstrace.ide.source;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one source file says, word by word and without looking at any other file: names are as written, with
+ * the imports that give them meaning. {@link EndpointResolver} joins the facts of all files.
+ *
+ * <p>All records are immutable values.
+ */
+final class Facts {
+	private Facts() {
+	}
+
+	/** One file. */
+	record File(Imports imports, List<Type> types) {
+		static final File EMPTY = new File(new Imports("", Map.of(), List.of(), Map.of(), List.of()), List.of());
+	}
+
+	/** How the file's simple names are to be read. Static imports map a member's name to its type. */
+	record Imports(String packageName, Map<String, String> types, List<String> packages, Map<String, String> members,
+			List<String> memberTypes) {
+	}
+
+	/** A class, interface or annotation type; {@code name} is qualified with dots, nested types too. */
+	record Type(String name, boolean isInterface, boolean isAnnotation, boolean isAbstract, boolean hasMain,
+			List<String> supertypes, List<Mark> marks, List<Method> methods, Map<String, Text> constants,
+			Map<String, String> aliases, List<Route> routes, List<Call> calls, Place place) {
+		String simpleName() {
+			return name.substring(name.lastIndexOf('.') + 1);
+		}
+	}
+
+	/** A method; {@code parameters} are type texts as written. */
+	record Method(String name, List<String> parameters, String returnType, boolean hasBody, List<Mark> marks,
+			Place place) {
+	}
+
+	/** An annotation's use: its name as written and its members' texts. */
+	record Mark(String name, Map<String, List<Text>> values) {
+		List<Text> texts(String member) {
+			return values.getOrDefault(member, List.of());
+		}
+	}
+
+	/** A route written as a call: {@code GET("/x", handler::get)} or {@code createContext("/x", handler)}. */
+	record Route(boolean byPrefix, String verb, List<Text> path, Target target, Place place) {
+	}
+
+	/** Where a route leads: a method of a type (as written; empty: the type the route is written in). */
+	record Target(String type, String method) {
+	}
+
+	/** A string in a method body that may be the URI of a call; {@code verb} is empty if it could not be told. */
+	record Call(String verb, Text uri, Place place) {
+	}
+
+	/** A string expression: literals, references to constants, and unknown parts. */
+	record Text(List<Part> parts) {
+		static Text literal(String value) {
+			return new Text(List.of(new Part(Kind.LITERAL, value)));
+		}
+	}
+
+	/** What a piece of a text is. */
+	enum Kind {
+		LITERAL, REFERENCE, UNKNOWN
+	}
+
+	/** A piece of a text; of an unknown one the value is empty. */
+	record Part(Kind kind, String value) {
+	}
+
+	/** Where in the file, in characters, and which member holds it. */
+	record Place(String type, String method, List<String> parameters, int offset, int length) {
+	}
+}

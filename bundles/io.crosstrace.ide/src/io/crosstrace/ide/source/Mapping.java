@@ -1,0 +1,90 @@
+package io.crosstrace.ide.source;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a framework's annotation says about paths: the one table to extend for another framework.
+ *
+ * @param family annotations of one family combine: the class's path with the method's
+ * @param client whether a type that bears it calls rather than serves
+ * @param verb the HTTP method it stands for; {@link #FROM_MEMBER} or empty
+ * @param verbMember member that names the HTTP methods, or empty
+ * @param pathMembers members that hold paths
+ */
+record Mapping(Family family, boolean client, String verb, String verbMember, List<String> pathMembers) {
+	/** The verb is what {@link #verbMember} says; any verb if it says nothing. */
+	static final String FROM_MEMBER = "*";
+
+	/** Groups of annotations with one set of rules. */
+	enum Family {
+		SPRING("Spring", PathPattern.Style.SPRING),
+		EXCHANGE("Spring HTTP interface", PathPattern.Style.SPRING),
+		FEIGN("Feign", PathPattern.Style.SPRING),
+		JAXRS("JAX-RS", PathPattern.Style.JAXRS),
+		APPLICATION("JAX-RS", PathPattern.Style.JAXRS),
+		SERVLET("Servlet", PathPattern.Style.SERVLET),
+		MICRONAUT("Micronaut", PathPattern.Style.SPRING),
+		QUARKUS("Quarkus routes", PathPattern.Style.SPRING),
+		ROUTER("Router", PathPattern.Style.SPRING);
+
+		final String label;
+		final PathPattern.Style style;
+
+		Family(String label, PathPattern.Style style) {
+			this.label = label;
+			this.style = style;
+		}
+	}
+
+	private static final List<String> PATH_OR_VALUE = List.of("path", "value");
+	private static final Map<String, Mapping> BY_NAME = new HashMap<>();
+
+	static {
+		String spring = "org.springframework.web.bind.annotation.";
+		put(spring + "RequestMapping", new Mapping(Family.SPRING, false, FROM_MEMBER, "method", PATH_OR_VALUE));
+		String exchange = "org.springframework.web.service.annotation.";
+		put(exchange + "HttpExchange",
+				new Mapping(Family.EXCHANGE, true, FROM_MEMBER, "method", List.of("url", "value")));
+		String micronaut = "io.micronaut.http.annotation.";
+		put(micronaut + "Controller", new Mapping(Family.MICRONAUT, false, "", "", List.of("value")));
+		put("io.micronaut.http.client.annotation.Client",
+				new Mapping(Family.MICRONAUT, true, "", "", List.of("path")));
+		for (String verb : List.of("Get", "Post", "Put", "Delete", "Patch", "Head", "Options")) {
+			String name = verb.toUpperCase(Locale.ROOT);
+			put(spring + verb + "Mapping", new Mapping(Family.SPRING, false, name, "", PATH_OR_VALUE));
+			put(exchange + verb + "Exchange",
+					new Mapping(Family.EXCHANGE, true, name, "", List.of("url", "value")));
+			put(micronaut + verb, new Mapping(Family.MICRONAUT, false, name, "", List.of("value", "uri", "uris")));
+			for (String ee : List.of("javax", "jakarta")) {
+				put(ee + ".ws.rs." + name, new Mapping(Family.JAXRS, false, name, "", List.of()));
+			}
+		}
+		for (String ee : List.of("javax", "jakarta")) {
+			put(ee + ".ws.rs.Path", new Mapping(Family.JAXRS, false, "", "", List.of("value")));
+			put(ee + ".ws.rs.HttpMethod", new Mapping(Family.JAXRS, false, FROM_MEMBER, "value", List.of()));
+			put(ee + ".ws.rs.ApplicationPath", new Mapping(Family.APPLICATION, false, "", "", List.of("value")));
+			put(ee + ".servlet.annotation.WebServlet",
+					new Mapping(Family.SERVLET, false, "", "", List.of("value", "urlPatterns")));
+		}
+		put("org.eclipse.microprofile.rest.client.inject.RegisterRestClient",
+				new Mapping(Family.JAXRS, true, "", "", List.of()));
+		put("org.springframework.cloud.openfeign.FeignClient",
+				new Mapping(Family.SPRING, true, "", "", List.of("path")));
+		put("feign.RequestLine", new Mapping(Family.FEIGN, true, FROM_MEMBER, "value", List.of("value")));
+		put("io.quarkus.vertx.web.Route",
+				new Mapping(Family.QUARKUS, false, FROM_MEMBER, "methods", List.of("path")));
+		put("io.quarkus.vertx.web.RouteBase", new Mapping(Family.QUARKUS, false, "", "", List.of("path")));
+	}
+
+	/** The meaning of an annotation by its qualified name, or null. */
+	static Mapping of(String qualifiedName) {
+		return BY_NAME.get(qualifiedName);
+	}
+
+	private static void put(String name, Mapping mapping) {
+		BY_NAME.put(name, mapping);
+	}
+}

@@ -1,0 +1,243 @@
+package io.crosstrace.ide.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.eclipse.core.resources.IContainer;
+import org.eclipse.core.resources.IFile;
+import org.eclipse.core.resources.IFolder;
+import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.IResource;
+import org.eclipse.core.resources.IWorkspaceRoot;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.SubMonitor;
+import org.eclipse.jdt.core.IClasspathEntry;
+import org.eclipse.jdt.core.IJavaProject;
+import org.eclipse.jdt.core.IPackageFragmentRoot;
+import org.eclipse.jdt.core.JavaCore;
+
+/**
+ * The facts of the workspace's source files. Only files whose text has a telling word are parsed: searching
+ * text is a hundred times cheaper than parsing it, and most classes have nothing to do with routes.
+ *
+ * <p>One thread at a time. A file that cannot be read gives no facts.
+ */
+final class SourceFiles {
+	/** A file with one of these may declare a route, an application or a program. */
+	private static final List<String> DECLARING = List.of("Mapping", "ws.rs", "WebServlet", "Exchange",
+			"micronaut.http", "RequestLine", "FeignClient", "vertx.web", "void main(");
+	/** A file with one of these may route or call from a method's body. */
+	private static final List<String> CALLING = List.of("\"/", "://", "createContext", "ws.rs.client", ".uri(",
+			".path(", "server.RouterFunction", "servlet.function");
+	private static final Pattern SETTINGS = Pattern.compile("(application|bootstrap)(-\\w+)?\\.(properties|ya?ml)");
+	private static final Pattern PARENT = Pattern.compile("(?s)<parent>.*?</parent>");
+	private static final Pattern ARTIFACT = Pattern.compile("<artifactId>\\s*([^<\\s]+)\\s*</artifactId>");
+	private static final int MAX_FILE_BYTES = 2_000_000;
+	/** Rounds of looking for users of inherited mappings; each goes one level down a hierarchy. */
+	private static final int MAX_ROUNDS = 6;
+
+	private final IWorkspaceRoot root;
+	private final FactsReader reader = new FactsReader();
+	private final Map<String, Sources.Unit> units = new HashMap<>();
+	private final Map<String, List<IFile>> filesOf = new HashMap<>();
+	private final Map<String, ProjectSettings> settings = new HashMap<>();
+	private final Map<String, Workspace.Project> projects = new HashMap<>();
+	private final Set<String> inheritedNames = new HashSet<>();
+	private final Map<String, Boolean> testRoots = new HashMap<>();
+
+	SourceFiles(IWorkspaceRoot root) {
+		this.root = root;
+	}
+
+	static boolean isSettings(String fileName) {
+		return SETTINGS.matcher(fileName).matches() || fileName.equals("pom.xml");
+	}
+
+	/** Reads all of a project anew; a project that is closed, gone or not Java is forgotten. */
+	void readProject(IProject project, IProgressMonitor monitor) {
+		String name = project.getName();
+		units.values().removeIf(unit -> unit.project().equals(name));
+		filesOf.remove(name);
+		settings.remove(name);
+		projects.remove(name);
+		try {
+			if (!project.isOpen() || !project.hasNature(JavaCore.NATURE_ID)) {
+				return;
+			}
+			IJavaProject java = JavaCore.create(project);
+			ProjectSettings found = new ProjectSettings();
+			List<IFile> sources = new ArrayList<>();
+			for (IPackageFragmentRoot each : java.getPackageFragmentRoots()) {
+				IClasspathEntry entry = each.getKind() == IPackageFragmentRoot.K_SOURCE
+						&& each.getJavaProject().equals(java) ? each.getResolvedClasspathEntry() : null;
+				if (entry != null && each.getResource() instanceof IContainer container) {
+					testRoots.put(container.getFullPath().toString(), entry.isTest());
+					collect(container, sources, found);
+				}
+			}
+			IFolder resources = project.getFolder("src/main/resources");
+			if (resources.exists()) {
+				collect(resources, new ArrayList<>(), found);
+			}
+			names(project, found);
+			settings.put(name, found);
+			filesOf.put(name, sources);
+			projects.put(name, new Workspace.Project(Set.of(), Set.of(), Set.of(java.getRequiredProjectNames())));
+			SubMonitor progress = SubMonitor.convert(monitor, sources.size());
+			for (IFile file : sources) {
+				read(file);
+				progress.split(1);
+			}
+		} catch (CoreException e) {
+			// closed or deleted meanwhile: its next delta brings us back
+		}
+	}
+
+	/** Reads one file anew; forgets it if it is gone. */
+	void readFile(IFile file) {
+		List<IFile> siblings = filesOf.get(file.getProject().getName());
+		if (siblings == null) {
+			return;
+		}
+		if (!file.exists()) {
+			siblings.remove(file);
+		} else if (!siblings.contains(file)) {
+			siblings.add(file);
+		}
+		read(file);
+	}
+
+	/** Joins what is known; reads further files where a mapping turns out to be inherited. */
+	Workspace resolve(IProgressMonitor monitor) {
+		for (int round = 0;; round++) {
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
+			}
+			EndpointResolver resolver = new EndpointResolver(
+					new Sources(units.values(), new JdtTypes(root, reader)), settings);
+			List<Endpoint> endpoints = resolver.resolve();
+			Set<String> news = new HashSet<>(resolver.inheritedNames());
+			news.removeAll(inheritedNames);
+			if (news.isEmpty() || round == MAX_ROUNDS) {
+				return new Workspace(List.copyOf(endpoints), Map.copyOf(named()));
+			}
+			inheritedNames.addAll(news);
+			for (List<IFile> files : List.copyOf(filesOf.values())) {
+				for (IFile file : files) {
+					if (!units.containsKey(file.getFullPath().toString())) {
+						read(file);
+					}
+				}
+			}
+		}
+	}
+
+	private Map<String, Workspace.Project> named() {
+		Map<String, Set<String>> mains = new HashMap<>();
+		for (Sources.Unit unit : units.values()) {
+			for (Facts.Type type : unit.facts().types()) {
+				if (type.hasMain()) {
+					mains.computeIfAbsent(unit.project(), x -> new TreeSet<>()).add(type.name());
+				}
+			}
+		}
+		Map<String, Workspace.Project> out = new HashMap<>();
+		projects.forEach((name, project) -> out.put(name, new Workspace.Project(settings.get(name).names(),
+				mains.getOrDefault(name, Set.of()), project.requires())));
+		return out;
+	}
+
+	private void read(IFile file) {
+		String path = file.getFullPath().toString();
+		Facts.File facts = null;
+		try {
+			byte[] bytes = bytes(file);
+			String ascii = new String(bytes, StandardCharsets.ISO_8859_1); // words are ASCII in every charset we may meet
+			boolean calls = contains(ascii, CALLING);
+			if (calls || contains(ascii, DECLARING) || contains(ascii, inheritedNames)) {
+				facts = reader.read(new String(bytes, Charset.forName(file.getCharset())).toCharArray(), calls);
+			}
+		} catch (CoreException | IOException | IllegalArgumentException e) {
+			facts = null; // gone, locked or in an unknown charset: as if empty, until it changes
+		}
+		if (facts == null || facts.types().isEmpty()) {
+			units.remove(path);
+		} else {
+			units.put(path, new Sources.Unit(file.getProject().getName(), path, isTest(path), facts));
+		}
+	}
+
+	private boolean isTest(String path) {
+		return testRoots.entrySet().stream()
+				.anyMatch(entry -> entry.getValue() && path.startsWith(entry.getKey() + "/"))
+				|| path.contains("/src/test/");
+	}
+
+	private static boolean contains(String text, Iterable<String> words) {
+		for (String word : words) {
+			if (text.contains(word)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static byte[] bytes(IFile file) throws CoreException, IOException {
+		if (file.getLocation() != null) {
+			var path = file.getLocation().toFile().toPath();
+			return Files.size(path) > MAX_FILE_BYTES ? new byte[0] : Files.readAllBytes(path);
+		}
+		try (InputStream in = file.getContents(true)) {
+			return in.readNBytes(MAX_FILE_BYTES);
+		}
+	}
+
+	private static void collect(IContainer container, List<IFile> sources, ProjectSettings found)
+			throws CoreException {
+		container.accept(proxy -> {
+			if (proxy.getType() == IResource.FILE && !proxy.isDerived()) {
+				if (proxy.getName().endsWith(".java")) {
+					sources.add((IFile) proxy.requestResource());
+				} else if (SETTINGS.matcher(proxy.getName()).matches()) {
+					try {
+						found.add(proxy.getName(),
+								new String(bytes((IFile) proxy.requestResource()), StandardCharsets.UTF_8));
+					} catch (IOException e) {
+						return false; // unreadable settings: the paths stay as the annotations say
+					}
+				}
+			}
+			return true;
+		}, IResource.NONE);
+	}
+
+	private static void names(IProject project, ProjectSettings found) throws CoreException {
+		found.addName(project.getName());
+		IFile pom = project.getFile("pom.xml");
+		if (pom.exists()) {
+			try {
+				String text = PARENT.matcher(new String(bytes(pom), StandardCharsets.UTF_8)).replaceFirst("");
+				Matcher artifact = ARTIFACT.matcher(text);
+				if (artifact.find()) {
+					found.addName(artifact.group(1));
+				}
+			} catch (IOException e) {
+				return; // the project's own name is left
+			}
+		}
+	}
+}

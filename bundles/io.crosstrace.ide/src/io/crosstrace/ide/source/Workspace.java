@@ -1,0 +1,26 @@
+package io.crosstrace.ide.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the index knows at one moment. Immutable, any thread.
+ *
+ * @param endpoints every route and call, in no useful order
+ * @param projects the Java projects, by name
+ */
+public record Workspace(List<Endpoint> endpoints, Map<String, Project> projects) {
+	/** Nothing known yet. */
+	public static final Workspace EMPTY = new Workspace(List.of(), Map.of());
+
+	/**
+	 * A Java project.
+	 *
+	 * @param names what its service may be called: project, artifact and application names
+	 * @param mainTypes qualified names of its types that have a main method
+	 * @param requires names of the projects it builds on
+	 */
+	public record Project(Set<String> names, Set<String> mainTypes, Set<String> requires) {
+	}
+}
