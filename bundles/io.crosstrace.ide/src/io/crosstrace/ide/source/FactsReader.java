@@ -115,11 +115,11 @@ final class FactsReader {
 			if (declaration.getSuperclassType() != null) {
 				supertypes.add(typeText(declaration.getSuperclassType()));
 			}
-			declaration.superInterfaceTypes().forEach(type -> supertypes.add(typeText((Type) type)));
+			addTypes(declaration.superInterfaceTypes(), supertypes);
 		} else if (node instanceof RecordDeclaration declaration) {
-			declaration.superInterfaceTypes().forEach(type -> supertypes.add(typeText((Type) type)));
+			addTypes(declaration.superInterfaceTypes(), supertypes);
 		} else if (node instanceof EnumDeclaration declaration) {
-			declaration.superInterfaceTypes().forEach(type -> supertypes.add(typeText((Type) type)));
+			addTypes(declaration.superInterfaceTypes(), supertypes);
 		}
 		List<Facts.Method> methods = new ArrayList<>();
 		Map<String, Facts.Text> constants = new HashMap<>();
@@ -145,6 +145,12 @@ final class FactsReader {
 		return new Facts.Type(name, isInterface, node instanceof AnnotationTypeDeclaration, isAbstract, hasMain,
 				supertypes, marks(node.modifiers()), methods, constants, aliases, body.routes, body.calls,
 				place(name, "", List.of(), node.getName()));
+	}
+
+	private static void addTypes(List<?> types, List<String> out) {
+		for (Object each : types) {
+			out.add(typeText((Type) each));
+		}
 	}
 
 	private static Facts.Method method(String type, boolean inInterface, MethodDeclaration node) {
@@ -215,7 +221,9 @@ final class FactsReader {
 	private static List<Facts.Text> texts(Expression value) {
 		if (value instanceof ArrayInitializer array) {
 			List<Facts.Text> texts = new ArrayList<>();
-			array.expressions().forEach(each -> texts.add(Texts.of((Expression) each)));
+			for (Object each : array.expressions()) {
+				texts.add(Texts.of((Expression) each));
+			}
 			return texts;
 		}
 		return List.of(Texts.of(value));

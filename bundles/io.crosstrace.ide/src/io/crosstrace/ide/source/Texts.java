@@ -78,7 +78,9 @@ final class Texts {
 
 	private static List<Expression> operands(InfixExpression infix) {
 		List<Expression> operands = new ArrayList<>(List.of(infix.getLeftOperand(), infix.getRightOperand()));
-		infix.extendedOperands().forEach(each -> operands.add((Expression) each));
+		for (Object each : infix.extendedOperands()) {
+			operands.add((Expression) each);
+		}
 		return operands;
 	}
 }
