@@ -112,11 +112,14 @@ final class BodyReader extends ASTVisitor {
 			if (up instanceof MethodInvocation outer && Set.of("path", "nest").contains(outer.getName().getIdentifier())
 					&& outer.arguments().size() > 1 && outer.arguments().indexOf(below) > 0) {
 				Expression prefix = (Expression) outer.arguments().get(0);
-				if (prefix instanceof MethodInvocation predicate && !predicate.arguments().isEmpty()) {
-					prefix = (Expression) predicate.arguments().get(0);
+				if (prefix instanceof MethodInvocation predicate && !Texts.isString(predicate)) {
+					prefix = predicate.getName().getIdentifier().equals("path") && !predicate.arguments().isEmpty()
+							? (Expression) predicate.arguments().get(0) : null; // nest(accept(..), ..) adds no path
 				}
-				used.add(prefix);
-				texts.add(0, Texts.of(prefix));
+				if (prefix != null) {
+					used.add(prefix);
+					texts.add(0, Texts.of(prefix));
+				}
 			}
 		}
 		routes.add(new Facts.Route(byPrefix, verb, texts, target(handler), at(call.getName())));
@@ -184,8 +187,11 @@ final class BodyReader extends ASTVisitor {
 			String name = call.getName().getIdentifier();
 			if (SEGMENT_CALLS.contains(name) || URI_CALLS.contains(name)) {
 				for (int i = call.arguments().size() - 1; i >= 0; i--) {
-					parts.addAll(0, Texts.of((Expression) call.arguments().get(i)).parts());
-					parts.add(0, new Facts.Part(Facts.Kind.LITERAL, "/"));
+					List<Facts.Part> piece = Texts.of((Expression) call.arguments().get(i)).parts();
+					parts.addAll(0, piece);
+					if (!piece.get(0).value().contains("://")) {
+						parts.add(0, new Facts.Part(Facts.Kind.LITERAL, "/"));
+					}
 				}
 			}
 			at = call.getExpression();

@@ -259,9 +259,11 @@ final class EndpointResolver {
 
 	private void add(Located type, Facts.Route route, String path, CodePlace place) {
 		PathPattern.Style style = route.byPrefix() ? PathPattern.Style.PREFIX : PathPattern.Style.SPRING;
-		out.add(new Endpoint(Side.SERVER, route.byPrefix() ? "HttpServer" : Family.ROUTER.label,
-				route.verb().isEmpty() ? Set.of() : Set.of(route.verb()), PathPattern.of(style, path), place,
-				type.unit().test()));
+		PathPattern pattern = PathPattern.of(style, path);
+		if (pattern.literals() > 0) { // a path that is only known at run-time would fit every request
+			out.add(new Endpoint(Side.SERVER, route.byPrefix() ? "HttpServer" : Family.ROUTER.label,
+					route.verb().isEmpty() ? Set.of() : Set.of(route.verb()), pattern, place, type.unit().test()));
+		}
 	}
 
 	private void call(Located type, Facts.Call call) {

@@ -135,7 +135,12 @@ final class FactsReader {
 				body.read(method, facts.place());
 			} else if (member instanceof FieldDeclaration field) {
 				constants(field, isInterface, constants);
-				body.read(field, place(name, "", List.of(), node.getName()));
+				for (Object fragment : field.fragments()) {
+					Expression value = ((VariableDeclarationFragment) fragment).getInitializer();
+					if (value != null && !Texts.isString(value)) { // a constant is no call; its users are
+						body.read(value, place(name, "", List.of(), node.getName()));
+					}
+				}
 			} else if (member instanceof AnnotationTypeMemberDeclaration attribute) {
 				alias(attribute, aliases);
 			} else if (!(member instanceof AbstractTypeDeclaration)) {

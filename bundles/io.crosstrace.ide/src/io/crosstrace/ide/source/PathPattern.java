@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
  * fitting patterns the framework prefers.
  *
  * <p>A trailing slash never decides: frameworks differ by version there. A pattern whose regular expression
- * is broken is taken literally. Immutable; a match costs one regular expression.
+ * is broken is taken literally. Immutable to its users; a match costs one regular expression.
  */
 public final class PathPattern {
 	/** Whose rules of matching and of precedence hold. */
@@ -31,17 +31,16 @@ public final class PathPattern {
 
 	private final String text;
 	private final Style style;
-	private final Pattern regex;
-	private final Pattern tail;
 	private final int[] rank;
 	private final int literals;
+	/** Compiled when first asked: most patterns of an index never are. */
+	private volatile Pattern whole;
+	private volatile Pattern tail;
 
-	private PathPattern(Style style, String text, int[] rank, Pattern regex, Pattern tail, int literals) {
+	private PathPattern(Style style, String text, int[] rank, int literals) {
 		this.style = style;
 		this.text = text;
 		this.rank = rank;
-		this.regex = regex;
-		this.tail = tail;
 		this.literals = literals;
 	}
 
@@ -53,9 +52,7 @@ public final class PathPattern {
 	/** A class's part and a method's part, joined with exactly one slash; JAX-RS ranks them one by one. */
 	public static PathPattern of(Style style, String first, String second) {
 		String text = style == Style.SERVLET && second.startsWith("*.") ? second : join(first, second);
-		String regex = style == Style.CALL ? callRegex(text) : regex(style, text);
-		return new PathPattern(style, text, rank(style, first, second, text), compile("^" + regex + "$", text),
-				compile("^(?:/[^/]+){1,3}" + regex + "$", text), literals(text));
+		return new PathPattern(style, text, rank(style, first, second, text), literals(text));
 	}
 
 	/** The pattern as written, holes as an ellipsis. */
@@ -75,12 +72,21 @@ public final class PathPattern {
 
 	/** Whether {@code path}, which starts with a slash and has no query, fits as a whole. */
 	public boolean matches(String path) {
-		return regex.matcher(trim(path)).matches();
+		if (whole == null) {
+			whole = compile("");
+		}
+		return whole.matcher(trim(path)).matches();
 	}
 
 	/** Whether {@code path} fits after one to three leading segments, such as an unknown context path. */
 	public boolean matchesTail(String path) {
-		return literals > 1 && tail.matcher(trim(path)).matches();
+		if (literals <= 1) {
+			return false;
+		}
+		if (tail == null) {
+			tail = compile("(?:/[^/]+){1,3}");
+		}
+		return tail.matcher(trim(path)).matches();
 	}
 
 	/** Whether {@code route}, a template of any framework, is this pattern but for the names of its variables. */
@@ -126,9 +132,9 @@ public final class PathPattern {
 		return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
 	}
 
-	private static Pattern compile(String regex, String text) {
+	private Pattern compile(String before) {
 		try {
-			return Pattern.compile(regex);
+			return Pattern.compile(before + (style == Style.CALL ? callRegex(text) : regex(style, text)));
 		} catch (PatternSyntaxException e) {
 			return Pattern.compile(Pattern.quote(text)); // a typo in somebody's route must not cost the index
 		}
@@ -217,9 +223,10 @@ public final class PathPattern {
 			case SPRING -> {
 				// as PathPattern.SPECIFICITY_COMPARATOR: catch-alls last, few wildcards, then the longer pattern
 				boolean catchAll = text.endsWith("/**") || text.contains("{*");
-				int stars = count(text.replaceAll("\\{[^}]*}", ""), '*') + count(text, HOLE);
+				String bare = withoutNames(text);
+				int stars = count(bare, '*') + count(text, HOLE);
 				yield new int[] { catchAll ? 1 : 0, catchAll ? -text.length() : count(text, '{') + 100 * stars,
-						-text.replaceAll("\\{[^}]*}", "#").length() };
+						-bare.length() };
 			}
 			case JAXRS -> new int[] { -literals(first), -count(first, '{'), -literals(second), -count(second, '{') };
 			case SERVLET -> new int[] { text.startsWith("*.") ? 2 : text.equals("/") ? 3 : text.endsWith("/*") ? 1 : 0,
@@ -248,6 +255,17 @@ public final class PathPattern {
 
 	private static int count(String text, char c) {
 		return (int) text.chars().filter(x -> x == c).count();
+	}
+
+	/** Each variable as one character. */
+	private static String withoutNames(String path) {
+		StringBuilder out = new StringBuilder();
+		for (int i = 0; i < path.length(); i++) {
+			boolean variable = path.charAt(i) == '{';
+			out.append(variable ? '#' : path.charAt(i));
+			i = variable ? closing(path, i) : i;
+		}
+		return out.toString();
 	}
 
 	private static String shape(String path) {
