@@ -2,10 +2,13 @@ package io.crosstrace.ide.tests.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crosstrace.ide.source.Endpoint;
 import io.crosstrace.ide.source.EndpointIndex;
 import io.crosstrace.ide.source.Workspace;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,8 +20,6 @@ import org.junit.jupiter.api.Test;
 /** The index follows the workspace, and keeps its promises on time. */
 class EndpointIndexTest {
 	private static final String SPRING = "import org.springframework.web.bind.annotation.*;\n";
-	/** How much slower than an idle machine this one may be. */
-	private static final int BUSY = Integer.getInteger("crosstrace.busy", 10);
 	private TestProject project;
 	private EndpointIndex index;
 
@@ -98,8 +99,11 @@ class EndpointIndexTest {
 		Arrays.sort(saves);
 		System.out.println("{\"bench\":\"index-5000\",\"value\":" + cold + ",\"unit\":\"s\"}");
 		System.out.println("{\"bench\":\"index-file\",\"value\":" + saves[5] + ",\"unit\":\"ms\",\"note\":\"median\"}");
-		assertTrue(cold < 10 * BUSY, "cold: " + cold + " s");
-		assertTrue(saves[5] < 100 * BUSY, "a saved file: " + saves[5] + " ms");
+		OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+		double load = machine.getSystemLoadAverage() / machine.getAvailableProcessors();
+		assumeTrue(load < 2, () -> "the machine is too busy to judge times by: load " + load + " a core");
+		assertTrue(cold < 10, "cold: " + cold + " s");
+		assertTrue(saves[5] < 100, "a saved file: " + saves[5] + " ms");
 	}
 
 	private static String route(String path) {

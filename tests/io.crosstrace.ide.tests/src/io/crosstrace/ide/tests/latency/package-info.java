@@ -1,0 +1,2 @@
+/** Percentiles, and the picture made of them. */
+package io.crosstrace.ide.tests.latency;

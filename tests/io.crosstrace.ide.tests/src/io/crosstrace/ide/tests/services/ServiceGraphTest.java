@@ -1,0 +1,100 @@
+package io.crosstrace.ide.tests.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.crosstrace.core.span.Dictionary;
+import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.core.trace.TraceAssembler;
+import io.crosstrace.ide.services.ServiceGraph;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServiceGraphTest {
+	private static final long MS = 1_000_000;
+	private static final int NONE = -1;
+	private final SpanTable spans = new SpanTable(new Dictionary(1000));
+
+	@Test
+	void calls_goFromTheCallersServiceToTheOneThatAnswered() {
+		int request = span("gateway", SpanTable.SERVER, 0, 100, NONE);
+		int call = span("gateway", SpanTable.CLIENT, 10, 90, request);
+		span("orders", SpanTable.SERVER, 20, 80, call);
+		ServiceGraph graph = graph(0);
+		assertEquals(List.of("gateway 1 p95=100", "orders 1 p95=60"), nodes(graph));
+		assertEquals(List.of("gateway>orders 1 p95=80"), calls(graph));
+	}
+
+	@Test
+	void peerNobodyWatches_isANodeByItsAddress() {
+		int call = span("gateway", SpanTable.CLIENT, 10, 90, NONE);
+		spans.peer.set(call, spans.names.id("10.0.0.9:5432"));
+		ServiceGraph graph = graph(0);
+		assertEquals(List.of("gateway>10.0.0.9:5432 1 p95=80"), calls(graph));
+		assertFalse(graph.nodes().get(0).watched());
+	}
+
+	@Test
+	void callWhoseAnswerWasNotSeen_goesToTheServiceKnownAtThatAddress() {
+		for (int i = 0; i < 2; i++) {
+			int call = span("gateway", SpanTable.CLIENT, i * 100, i * 100 + 50, NONE);
+			spans.peer.set(call, spans.names.id("10.0.0.9:80"));
+			if (i == 0) {
+				span("orders", SpanTable.SERVER, 10, 20, call);
+			}
+		}
+		assertEquals(List.of("gateway>orders 2 p95=50"), calls(graph(0)));
+	}
+
+	@Test
+	void numbers_areOfTheWindowOnly() {
+		for (int second = 0; second < 100; second++) {
+			int row = span("orders", SpanTable.SERVER, second * 1000, second * 1000 + (second < 50 ? 900 : 10), NONE);
+			if (second % 2 == 0) {
+				spans.set(row, SpanTable.ERROR);
+			}
+		}
+		ServiceGraph graph = graph(20_000 * MS);
+		ServiceGraph.Numbers numbers = graph.nodes().get(0).numbers();
+		assertEquals(21, numbers.count());
+		assertEquals(10, numbers.p95Nanos() / (double) MS, 0.4);
+		assertEquals(10 / 21.0, numbers.errorRate(), 1e-9);
+		assertEquals(20, graph.seconds(), 1e-9);
+		assertEquals(21 / 20.0, graph.rate(numbers), 1e-9);
+	}
+
+	@Test
+	void noTraces_areAnEmptyGraph() {
+		assertEquals(0, graph(0).nodes().size());
+	}
+
+	private int span(String service, int kind, long startMillis, long endMillis, int parent) {
+		int row = spans.add();
+		spans.spanId.set(row, row + 1);
+		spans.kind.set(row, kind);
+		spans.service.set(row, spans.names.id(service));
+		spans.startNanos.set(row, 1_000_000_000 + startMillis * MS);
+		spans.endNanos.set(row, 1_000_000_000 + endMillis * MS);
+		spans.parentId.set(row, parent + 1);
+		return row;
+	}
+
+	private ServiceGraph graph(long windowNanos) {
+		TraceAssembler assembler = new TraceAssembler();
+		assembler.update(spans);
+		return ServiceGraph.of(assembler.snapshot(), windowNanos);
+	}
+
+	private static List<String> nodes(ServiceGraph graph) {
+		return graph.nodes().stream().map(node -> node.name() + " " + text(node.numbers())).toList();
+	}
+
+	private static List<String> calls(ServiceGraph graph) {
+		return graph.calls().stream().map(call -> graph.nodes().get(call.from()).name() + ">"
+				+ graph.nodes().get(call.to()).name() + " " + text(call.numbers())).toList();
+	}
+
+	private static String text(ServiceGraph.Numbers numbers) {
+		return numbers.count() + " p95=" + numbers.p95Nanos() / MS;
+	}
+}
