@@ -5,12 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-import io.crosstrace.agent.bpf.KernelCapture;
 import io.crosstrace.agent.discover.ServiceNames;
-import io.crosstrace.agent.export.SpanWriter;
+import io.crosstrace.agent.export.SpanExport;
+import io.crosstrace.agent.export.TraceHold;
 import io.crosstrace.agent.serve.AgentServer;
 import io.crosstrace.core.Pipeline;
 import io.crosstrace.core.PipelineOptions;
@@ -25,19 +27,21 @@ import io.crosstrace.wire.proto.Health;
  * One thread from the ring to the socket: drains the ring, and ten times a second decides parents and hands spans
  * out. It never waits for a client or a file's reader. Nothing is allocated for a record, tables for a batch.
  */
-final class AgentLoop {
+public final class AgentLoop {
 	private static final long STEP_NANOS = 100_000_000L;
 	private static final long HEALTH_NANOS = 1_000_000_000L;
 	private static final long STATUS_NANOS = 10_000_000_000L;
 	private static final long NAP_NANOS = 10_000_000L;
 	private static final int DRAIN = 1 << 16;
 
-	private final KernelCapture kernel;
+	private final RecordSource source;
+	private final Dictionary names;
 	private final Pipeline pipeline;
 	private final Windows windows = new Windows(new DelayCorrelator(), WindowOptions.LIVE);
 	private final ServiceNames services;
 	private final AgentServer server;
-	private final SpanWriter spansOut;
+	private final List<SpanExport> exports;
+	private final TraceHold hold = new TraceHold();
 	private final boolean quiet;
 	private final long startedNanos = System.nanoTime();
 	private volatile boolean stopping;
@@ -45,21 +49,24 @@ final class AgentLoop {
 	private long spans;
 	private long spansAtHealth;
 	private long lastHealthNanos = System.nanoTime();
+	private final List<SpanExport> failed = new ArrayList<>();
+	private long notExported;
 	private Map<String, Long> lastLosses = Map.of();
 
-	/** @param spansOut null for none */
-	AgentLoop(KernelCapture kernel, Dictionary names, PipelineOptions options, ServiceNames services,
-			AgentServer server, SpanWriter spansOut, boolean quiet) {
-		this.kernel = kernel;
+	/** @param exports the loop's to use; closed by who made them */
+	public AgentLoop(RecordSource source, Dictionary names, PipelineOptions options, ServiceNames services,
+			AgentServer server, List<SpanExport> exports, boolean quiet) {
+		this.source = source;
+		this.names = names;
 		this.services = services;
 		this.server = server;
-		this.spansOut = spansOut;
+		this.exports = new ArrayList<>(exports);
 		this.quiet = quiet;
 		pipeline = new Pipeline(names, options, services);
 	}
 
 	/** Any thread: {@link #run} returns soon. */
-	void stop() {
+	public void stop() {
 		stopping = true;
 	}
 
@@ -67,14 +74,13 @@ final class AgentLoop {
 	 * Runs until {@link #stop}; then decides what waits and hands it out.
 	 *
 	 * @param seconds to run at most; 0 for no end
-	 * @throws IOException if the span file cannot be written any more
 	 */
-	void run(int seconds) throws IOException {
+	public void run(int seconds) {
 		long end = seconds == 0 ? Long.MAX_VALUE : startedNanos + seconds * 1_000_000_000L;
 		long nextStep = startedNanos + STEP_NANOS;
 		long nextStatus = startedNanos + STATUS_NANOS;
 		while (!stopping && System.nanoTime() < end) {
-			int drained = kernel.reader().drain(pipeline, DRAIN);
+			int drained = source.drain(pipeline, DRAIN);
 			events += drained;
 			long now = System.nanoTime();
 			if (now >= nextStep) {
@@ -89,33 +95,55 @@ final class AgentLoop {
 				}
 			}
 			if (drained == 0) {
-				kernel.await(NAP_NANOS);
+				source.await(NAP_NANOS);
 			}
 		}
 		pipeline.tick(System.nanoTime());
 		windows.add(pipeline.takeFinished());
 		handOut(windows.closeAll(pipeline.open()));
+		SpanTable rest = new SpanTable(names);
+		hold.releaseAll(rest);
+		export(rest);
 		health(System.nanoTime());
 		if (!quiet) {
 			status();
 		}
 	}
 
-	private void step(long now) throws IOException {
+	private void step(long now) {
 		pipeline.tick(now);
 		windows.add(pipeline.takeFinished());
 		handOut(windows.close(pipeline.open(), now));
 	}
 
-	private void handOut(SpanTable decided) throws IOException {
+	private void handOut(SpanTable decided) {
 		long offset = unixOffsetNanos();
 		if (decided.size() > 0) {
 			spans += decided.size();
 			server.publish(decided, offset);
 		}
-		if (spansOut != null) {
-			spansOut.write(decided, offset, System.nanoTime());
+		if (exports.isEmpty()) {
+			notExported += failed.isEmpty() ? 0 : decided.size();
+		} else {
+			hold.add(decided, offset, System.nanoTime());
+			SpanTable complete = new SpanTable(decided.names);
+			hold.release(System.nanoTime(), complete);
+			export(complete);
 		}
+	}
+
+	private void export(SpanTable complete) {
+		for (SpanExport export : exports) {
+			try {
+				export.write(complete);
+			} catch (IOException e) {
+				// A full disk must not end capture: the exporter ends, and what it misses is counted.
+				System.err.println("No more spans are exported: " + e.getMessage());
+				failed.add(export);
+			}
+		}
+		exports.removeAll(failed);
+		notExported += (long) failed.size() * complete.size();
 	}
 
 	/** Records bear CLOCK_MONOTONIC, which is what nanoTime reads on Linux; taken anew, since wall clocks are set. */
@@ -129,14 +157,14 @@ final class AgentLoop {
 		Map<String, Long> losses = losses();
 		Health.Builder health = Health.newBuilder()
 				.setUptimeMillis((now - startedNanos) / 1_000_000)
-				.setProvider(kernel.provider())
+				.setProvider(source.provider())
 				.setSpansPerSecond((spans - spansAtHealth) / Math.max(1e-3, seconds))
 				.setEvents(events)
 				.setMemoryBytes(residentBytes())
 				.setCpuNanos(cpuNanos())
 				.putAllLost(losses)
 				.putCounters("connections", pipeline.connections());
-		kernel.counters().forEach((words, count) -> {
+		source.counters().forEach((words, count) -> {
 			if (!losses.containsKey(words)) {
 				health.putCounters(words, count);
 			}
@@ -149,9 +177,14 @@ final class AgentLoop {
 
 	private Map<String, Long> losses() {
 		Map<String, Long> losses = new LinkedHashMap<>();
-		kernel.losses().forEach((words, count) -> addLoss(losses, words, count));
+		source.losses().forEach((words, count) -> addLoss(losses, words, count));
 		pipeline.losses().snapshot().forEach((words, count) -> addLoss(losses, words, count));
 		addLoss(losses, "calls decided early because too many waited", windows.forced());
+		addLoss(losses, "spans not written: the exporter failed", notExported);
+		for (SpanExport export : exports) {
+			export.losses().forEach((words, count) -> addLoss(losses, words, count));
+		}
+		addLoss(losses, "strings beyond the limit of the dictionary", names.overflowed());
 		return losses;
 	}
 
@@ -177,12 +210,15 @@ final class AgentLoop {
 
 	private static long residentBytes() {
 		try {
-			// statm: total and resident pages
-			String[] fields = Files.readString(Path.of("/proc/self/statm")).split(" ");
-			return Long.parseLong(fields[1]) * 4096;
-		} catch (IOException | RuntimeException e) {
-			return 0; // 0 means not known
+			for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+				if (line.startsWith("VmRSS:")) {
+					return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+				}
+			}
+		} catch (IOException | NumberFormatException e) {
+			// not Linux, or not ours to read
 		}
+		return 0;
 	}
 
 	private static long cpuNanos() {

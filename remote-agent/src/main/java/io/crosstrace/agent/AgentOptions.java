@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 public final class AgentOptions {
 	private static final int DEFAULT_PORT = 4520;
 
-	@Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "${env:CROSSTRACE_LISTEN:-127.0.0.1:4520}",
+	@Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:4520",
 			description = "Where clients connect; port 0 takes a free one. Off loopback with TLS and token only. "
 					+ "Default: ${DEFAULT-VALUE}")
 	String listen;
@@ -46,6 +46,10 @@ public final class AgentOptions {
 			+ "only. Default: all but the agent")
 	Set<Integer> pids = new LinkedHashSet<>();
 
+	@Option(names = "--exe", paramLabel = "REGEX", description = "Watch processes only whose program's path has this "
+			+ "in it, such as '/java$', now or later.")
+	String exe;
+
 	@Option(names = "--cgroup", paramLabel = "DIR", description = "Watch the processes of this control group only.")
 	Path cgroup;
 
@@ -56,7 +60,11 @@ public final class AgentOptions {
 	@Option(names = "--spans-out", paramLabel = "FILE", description = "Write finished spans as lines of JSON.")
 	Path spansOut;
 
-	@Option(names = "--capture-header", paramLabel = "NAME", description = "Add this request header as an attribute. "
+	@Option(names = "--otlp-endpoint", paramLabel = "URL", description = "Send spans to this OpenTelemetry collector, "
+			+ "such as http://localhost:4318.")
+	String otlpEndpoint;
+
+	@Option(names = "--capture-header", paramLabel = "NAME", split = ",", description = "Add this request header as an attribute. "
 			+ "Repeatable.")
 	Set<String> headers = new LinkedHashSet<>();
 

@@ -31,7 +31,12 @@ public final class SpanDecoder {
 			if (traceIds) {
 				spans.traceIdHigh.set(row, batch.getTraceIdHigh(i));
 				spans.traceIdLow.set(row, batch.getTraceIdLow(i));
+			}
+			if (batch.getAppSpanIdCount() > 0) {
 				spans.appSpanId.set(row, batch.getAppSpanId(i));
+			}
+			if (batch.getHostCount() > 0) {
+				spans.host.set(row, at(nameIds, batch.getHost(i)));
 			}
 			spans.confidence.set(row, batch.getConfidence(i));
 			spans.kind.set(row, batch.getKind(i));
@@ -80,9 +85,15 @@ public final class SpanDecoder {
 				throw new ProtocolException("a batch of " + size + " spans has a column of " + count);
 			}
 		}
-		int high = batch.getTraceIdHighCount();
-		if (high != batch.getTraceIdLowCount() || high != batch.getAppSpanIdCount() || (high != 0 && high != size)) {
-			throw new ProtocolException("a batch of " + size + " spans has " + high + " trace ids");
+		int[] optional = { batch.getTraceIdHighCount(), batch.getTraceIdLowCount(), batch.getAppSpanIdCount(),
+				batch.getHostCount() };
+		for (int count : optional) {
+			if (count != 0 && count != size) {
+				throw new ProtocolException("a batch of " + size + " spans has a column of " + count);
+			}
+		}
+		if (optional[0] != optional[1]) {
+			throw new ProtocolException("a batch has halves of trace ids");
 		}
 	}
 

@@ -24,7 +24,14 @@ public final class SpanEncoder {
 		names.begin(spans.names);
 		values.begin(spans.values);
 		SpanBatch.Builder batch = SpanBatch.newBuilder().setFirstSpan(firstSpan).setSize(toRow - fromRow);
-		boolean traceIds = hasTraceIds(spans, fromRow, toRow);
+		boolean traceIds = false;
+		boolean appSpanIds = false;
+		boolean hosts = false;
+		for (int row = fromRow; row < toRow; row++) {
+			traceIds |= (spans.traceIdHigh.get(row) | spans.traceIdLow.get(row)) != 0;
+			appSpanIds |= spans.appSpanId.get(row) != 0;
+			hosts |= spans.host.get(row) != 0;
+		}
 		long lastStart = 0;
 		for (int row = fromRow; row < toRow; row++) {
 			batch.addSpanId(spans.spanId.get(row));
@@ -32,7 +39,12 @@ public final class SpanEncoder {
 			if (traceIds) {
 				batch.addTraceIdHigh(spans.traceIdHigh.get(row));
 				batch.addTraceIdLow(spans.traceIdLow.get(row));
+			}
+			if (appSpanIds) {
 				batch.addAppSpanId(spans.appSpanId.get(row));
+			}
+			if (hosts) {
+				batch.addHost(names.position(spans.host.get(row)));
 			}
 			batch.addConfidence(spans.confidence.get(row));
 			batch.addKind(spans.kind.get(row));
@@ -75,15 +87,6 @@ public final class SpanEncoder {
 			batch.addValues(spans.values.text(values.used[i]));
 		}
 		return batch.build();
-	}
-
-	private static boolean hasTraceIds(SpanTable spans, int fromRow, int toRow) {
-		for (int row = fromRow; row < toRow; row++) {
-			if ((spans.traceIdHigh.get(row) | spans.traceIdLow.get(row) | spans.appSpanId.get(row)) != 0) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** 0 stays 0 ("none"), so differences from 0 up move up by one to make room for it. */

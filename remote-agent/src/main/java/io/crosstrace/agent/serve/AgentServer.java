@@ -48,7 +48,7 @@ public final class AgentServer implements AutoCloseable {
 
 	private final Options options;
 	private final ServerSocket listening;
-	private final Welcome identity;
+	private volatile Welcome identity;
 	private final SpanStream stream;
 	private final TokenGate gate;
 	private final ServeCounters counters = new ServeCounters();
@@ -114,7 +114,13 @@ public final class AgentServer implements AutoCloseable {
 		}
 	}
 
-	public void start() {
+	/**
+	 * Lets clients in.
+	 *
+	 * @param provider how the kernel's events are captured, known only after the port was bound
+	 */
+	public void start(String provider) {
+		identity = identity.toBuilder().setProvider(provider).build();
 		acceptor.start();
 	}
 

@@ -191,10 +191,10 @@ final class ClientSession {
 		try {
 			SpanStream.Next next;
 			while ((next = server.stream().next(nextSpan, healthSeen)) != null) {
+				socket.getOutputStream().write(next.frame());
 				if (next.isGap()) {
 					counters.gapSpans.addAndGet(next.nextSpan() - nextSpan);
 				}
-				socket.getOutputStream().write(next.frame());
 				counters.bytesSent.addAndGet(next.frame().length);
 				nextSpan = next.nextSpan();
 				healthSeen = next.healthSeen();

@@ -16,6 +16,8 @@ public final class RandomSpans {
 			int row = spans.add();
 			spans.spanId.set(row, bits(random));
 			spans.parentId.set(row, bits(random));
+			spans.appSpanId.set(row, bits(random));
+			spans.host.set(row, names.id(text(random)));
 			spans.traceIdHigh.set(row, bits(random));
 			spans.traceIdLow.set(row, bits(random));
 			spans.confidence.set(row, random.nextInt(1_000_001));
@@ -49,6 +51,8 @@ public final class RandomSpans {
 	public static String row(SpanTable spans, int row) {
 		StringBuilder out = new StringBuilder();
 		out.append("span ").append(spans.spanId.get(row)).append(" parent ").append(spans.parentId.get(row))
+				.append(" app span ")
+				.append(spans.appSpanId.get(row)).append(" host ").append(spans.names.text(spans.host.get(row)))
 				.append(" trace ").append(spans.traceIdHigh.get(row)).append(':').append(spans.traceIdLow.get(row))
 				.append(" confidence ").append(spans.confidence.get(row)).append(" kind ").append(spans.kind.get(row))
 				.append(" flags ").append(spans.flags.get(row)).append(" start ").append(spans.startNanos.get(row))

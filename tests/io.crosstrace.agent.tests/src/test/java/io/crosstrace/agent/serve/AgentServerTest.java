@@ -118,6 +118,9 @@ class AgentServerTest {
 		try (Socket first = hello(server, Hello.newBuilder().setToken(TOKEN))) {
 			stream = receive(first).getWelcome().getStream();
 		}
+		while (server.clients() > 0) {
+			Thread.onSpinWait(); // or it would miss spans, too
+		}
 		for (int i = 0; i < 100; i++) {
 			publish(server, 100);
 		}
@@ -395,7 +398,7 @@ class AgentServerTest {
 				null), identity());
 		open.add(second);
 		publish(second, 4); // before the client is back
-		second.start();
+		second.start("replay");
 		heard.until(ConnectionState.CONNECTED);
 		assertFalse(heard.agent().resumed());
 		heard.until(h -> h.count() == 4);
@@ -409,12 +412,12 @@ class AgentServerTest {
 		AgentServer server = new AgentServer(new AgentServer.Options(new InetSocketAddress("127.0.0.1", 0), token, tls),
 				identity(), replayBytes);
 		open.add(server);
-		server.start();
+		server.start("replay");
 		return server;
 	}
 
 	private static Welcome identity() {
-		return Welcome.newBuilder().setAgentId("a1").setHostName("test-host").setProvider("replay").build();
+		return Welcome.newBuilder().setAgentId("a1").setHostName("test-host").build();
 	}
 
 	private AgentConnection connect(AgentServer server, String token, Heard heard) {

@@ -1,5 +1,6 @@
 package io.crosstrace.agent.serve;
 
+import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.wire.client.AgentHealth;
 import io.crosstrace.wire.client.AgentInfo;
@@ -10,8 +11,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Keeps what a connection said, for a test to wait on. */
-final class Heard implements AgentListener {
+public final class Heard implements AgentListener {
 	private final List<ConnectionState> states = new ArrayList<>();
+	private final List<SpanTable> tables = new ArrayList<>();
 	private final List<Long> spanIds = new ArrayList<>();
 	private String reason = "";
 	private AgentInfo agent;
@@ -19,7 +21,7 @@ final class Heard implements AgentListener {
 	private long gaps;
 
 	/** Waits until {@code what} holds, at most 10 s. */
-	synchronized Heard until(Predicate<Heard> what) throws InterruptedException {
+	public synchronized Heard until(Predicate<Heard> what) throws InterruptedException {
 		long end = System.nanoTime() + 10_000_000_000L;
 		while (!what.test(this)) {
 			long left = (end - System.nanoTime()) / 1_000_000;
@@ -32,35 +34,46 @@ final class Heard implements AgentListener {
 		return this;
 	}
 
-	Heard until(ConnectionState state) throws InterruptedException {
+	public Heard until(ConnectionState state) throws InterruptedException {
 		return until(heard -> heard.last() == state);
 	}
 
-	synchronized ConnectionState last() {
+	public synchronized ConnectionState last() {
 		return states.isEmpty() ? null : states.get(states.size() - 1);
 	}
 
-	synchronized String reason() {
+	public synchronized String reason() {
 		return reason;
 	}
 
-	synchronized AgentInfo agent() {
+	public synchronized AgentInfo agent() {
 		return agent;
 	}
 
-	synchronized AgentHealth lastHealth() {
+	public synchronized AgentHealth lastHealth() {
 		return health;
 	}
 
-	synchronized List<Long> spanIds() {
+	public synchronized List<Long> spanIds() {
 		return List.copyOf(spanIds);
 	}
 
-	synchronized int count() {
+	/** All spans in one table. */
+	public synchronized SpanTable spans() {
+		SpanTable all = new SpanTable(new Dictionary(10_000));
+		for (SpanTable table : tables) {
+			for (int row = 0; row < table.size(); row++) {
+				all.addCopy(table, row);
+			}
+		}
+		return all;
+	}
+
+	public synchronized int count() {
 		return spanIds.size();
 	}
 
-	synchronized long gaps() {
+	public synchronized long gaps() {
 		return gaps;
 	}
 
@@ -79,6 +92,7 @@ final class Heard implements AgentListener {
 
 	@Override
 	public synchronized void spans(SpanTable batch) {
+		tables.add(batch);
 		for (int row = 0; row < batch.size(); row++) {
 			spanIds.add(batch.spanId.get(row));
 		}

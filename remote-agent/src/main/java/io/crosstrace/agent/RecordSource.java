@@ -1,0 +1,52 @@
+package io.crosstrace.agent;
+
+import io.crosstrace.agent.bpf.KernelCapture;
+import io.crosstrace.core.capture.Sink;
+import java.util.Map;
+
+/** Where the loop's records come from: the kernel, or a recording in tests and benchmarks. */
+public interface RecordSource {
+	/** Hands up to {@code limit} records to the sink; returns how many, 0 if there are none now. */
+	int drain(Sink sink, int limit);
+
+	/** Waits until there are records, or the time is up. */
+	void await(long timeoutNanos);
+
+	/** In a few words, such as "tp_btf". */
+	String provider();
+
+	/** Facts and losses since the start, in plain words. */
+	Map<String, Long> counters();
+
+	/** The part of {@link #counters()} that counts something lost. */
+	Map<String, Long> losses();
+
+	static RecordSource of(KernelCapture kernel) {
+		return new RecordSource() {
+			@Override
+			public int drain(Sink sink, int limit) {
+				return kernel.reader().drain(sink, limit);
+			}
+
+			@Override
+			public void await(long timeoutNanos) {
+				kernel.await(timeoutNanos);
+			}
+
+			@Override
+			public String provider() {
+				return kernel.provider();
+			}
+
+			@Override
+			public Map<String, Long> counters() {
+				return kernel.counters();
+			}
+
+			@Override
+			public Map<String, Long> losses() {
+				return kernel.losses();
+			}
+		};
+	}
+}
