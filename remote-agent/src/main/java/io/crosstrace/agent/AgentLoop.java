@@ -16,7 +16,7 @@ import io.crosstrace.agent.export.TraceHold;
 import io.crosstrace.agent.serve.AgentServer;
 import io.crosstrace.core.Pipeline;
 import io.crosstrace.core.PipelineOptions;
-import io.crosstrace.core.correlate.DelayCorrelator;
+import io.crosstrace.core.correlate.FusionCorrelator;
 import io.crosstrace.core.correlate.WindowOptions;
 import io.crosstrace.core.correlate.Windows;
 import io.crosstrace.core.span.Dictionary;
@@ -37,7 +37,7 @@ public final class AgentLoop {
 	private final RecordSource source;
 	private final Dictionary names;
 	private final Pipeline pipeline;
-	private final Windows windows = new Windows(new DelayCorrelator(), WindowOptions.LIVE);
+	private final Windows windows = new Windows(FusionCorrelator.remembering(), WindowOptions.LIVE);
 	private final ServiceNames services;
 	private final AgentServer server;
 	private final List<SpanExport> exports;

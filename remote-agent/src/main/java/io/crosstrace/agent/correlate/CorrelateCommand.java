@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import io.crosstrace.core.correlate.Correlator;
 import io.crosstrace.core.correlate.DelayCorrelator;
 import io.crosstrace.core.correlate.FifoCorrelator;
+import io.crosstrace.core.correlate.FusionCorrelator;
 import io.crosstrace.core.correlate.Parents;
 import io.crosstrace.core.span.SpanTable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ public final class CorrelateCommand implements Callable<Integer> {
 	private static final int MOST_BAD_LINES_SHOWN = 10;
 
 	enum Method {
-		fifo, delay
+		fifo, delay, full
 	}
 
 	@Option(names = "--input", required = true, paramLabel = "SPANS", description = "Span file: .jsonl or .jsonl.gz.")
@@ -41,7 +42,7 @@ public final class CorrelateCommand implements Callable<Integer> {
 			"\"-\" is standard output." })
 	private Path output;
 
-	@Option(names = "--method", defaultValue = "delay", paramLabel = "METHOD", description = "One of: ${COMPLETION-CANDIDATES}.")
+	@Option(names = "--method", defaultValue = "full", paramLabel = "METHOD", description = "One of: ${COMPLETION-CANDIDATES}.")
 	private Method method;
 
 	@Option(names = "--score", description = "Compare with the parents that the file has.")
@@ -105,6 +106,7 @@ public final class CorrelateCommand implements Callable<Integer> {
 		return switch (method) {
 		case fifo -> new FifoCorrelator();
 		case delay -> new DelayCorrelator();
+		case full -> new FusionCorrelator();
 		};
 	}
 

@@ -12,19 +12,37 @@ import io.crosstrace.core.span.SpanTable;
  * request that was open when it started. Stateless; any thread.
  */
 public final class DelayCorrelator implements Correlator {
+	private final boolean fusion;
+	private final Memory memory;
+
+	/** Delays, order and structure alone. */
+	public DelayCorrelator() {
+		this(false, null);
+	}
+
+	/** @param memory what was learnt from earlier tables, or null to learn from each table alone */
+	DelayCorrelator(boolean fusion, Memory memory) {
+		this.fusion = fusion;
+		this.memory = memory;
+	}
+
 	@Override
 	public Parents correlate(SpanTable spans) {
 		int[] row = new int[spans.size()];
 		float[] confidence = new float[spans.size()];
 		Arrays.fill(row, Parents.NONE);
 		for (Instance instance : Instance.split(spans)) {
-			Matcher matcher = new Matcher(instance, new Candidates(instance));
-			matcher.run();
+			Learner learner = new Learner(instance, fusion);
+			if (memory == null) {
+				learner.run();
+			} else {
+				learner.run(memory.of(instance));
+			}
 			for (int call = 0; call < instance.calls; call++) {
-				int request = matcher.assignment.owner[call];
+				int request = learner.assignment.owner[call];
 				if (request != Parents.NONE) {
 					row[instance.callRow[call]] = instance.requestRow[request];
-					confidence[instance.callRow[call]] = matcher.confidence(call);
+					confidence[instance.callRow[call]] = learner.confidence(call);
 				}
 			}
 		}

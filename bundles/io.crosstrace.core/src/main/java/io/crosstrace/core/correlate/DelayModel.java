@@ -2,119 +2,117 @@ package io.crosstrace.core.correlate;
 
 import java.util.Arrays;
 
+import io.crosstrace.core.span.SpanIds;
+
 /**
  * What one service usually does: how long after what a request makes its next call, how long before the
  * answer it made its last, and which calls it makes at all. Learnt from an assignment, right or wrong;
- * the better the assignment, the sharper the model.
+ * the better the assignment, the sharper the model. {@link Scores} is its form for one table.
  *
  * <p>A delay's key is (operation of the request, kind of the call, what went before). What went before is
  * the latest event of the request so far: its start, a call's start (calls in parallel) or a call's end
- * (calls in sequence). Kind {@link #ANSWER} stands for the tail gap before the answer.
- *
- * <p>Likelihoods are natural logarithms, per clock tick. One thread at a time.
+ * (calls in sequence). Keys are {@link Instance#operationKey} and {@link Instance#kindKey}, so a model
+ * outlives the table it was learnt from. One thread at a time.
  */
 final class DelayModel {
 	/** The kind of call that stands for the answer. */
-	static final long ANSWER = 0x5bd1e995L;
-	/** What went before: the request's own start. */
-	static final long START = 0x2127599bL;
+	static final long ANSWER = 0;
+	/** What went before: the request's own start. Else 2 kind (its start) or 2 kind + 1 (its end). */
+	static final long START = 0;
+	/** Calls of a kind that one request makes are counted up to here. */
+	static final int MOST = 16;
 
 	private final LongIntMap slots = new LongIntMap();
-	private Histogram[] histograms = new Histogram[64];
-	/** Totals of (operation, kind) over all that went before, and of (operation). */
-	private final Counts totals = new Counts();
-	/** How often a kind of request made exactly this set of calls. */
-	private final Counts sets = new Counts();
-	/** How often a kind of request made exactly n calls of a kind. */
-	private final Counts numbers = new Counts();
-	/** How often calls of (operation, kind) ended after their request, and how often at all. */
-	private final Counts outlived = new Counts();
+	Histogram[] histograms = new Histogram[64];
+	/** Key of each slot: operation, kind, before. */
+	long[] slotKeys = new long[3 * 64];
 
+	private final LongIntMap setSlots = new LongIntMap();
+	/** Kinds of the calls of each set, in the order first seen. */
+	long[][] setKinds = new long[64][];
+	long[] setOperations = new long[64];
+	long[] setHashes = new long[64];
+	float[] setWeights = new float[64];
+
+	/** Requests by operation. */
+	final Counts requests = new Counts();
+	/** Delays by (operation, kind), over all that went before. */
+	final Counts delays = new Counts();
+	/** Requests by (operation, kind, n) that made exactly n > 0 calls of a kind. */
+	final Counts numbers = new Counts();
+	/** Calls by (operation, kind) that ended after their request. */
+	final Counts outlived = new Counts();
+	/** Calls by kind without a parent, and ticks watched. */
+	final Counts orphans = new Counts();
+	double watchedTicks;
+
+	int slotCount() {
+		return slots.size();
+	}
+
+	int setCount() {
+		return setSlots.size();
+	}
+
+	/** Lets what was learnt so far count less: 1 keeps all, 0 forgets all. */
 	void forget(float keep) {
 		for (int i = 0; i < slots.size(); i++) {
 			histograms[i].forget(keep);
 		}
-		totals.forget(keep);
-		sets.forget(keep);
+		for (int i = 0; i < setSlots.size(); i++) {
+			setWeights[i] *= keep;
+		}
+		requests.forget(keep);
+		delays.forget(keep);
 		numbers.forget(keep);
 		outlived.forget(keep);
+		orphans.forget(keep);
+		watchedTicks *= keep;
 	}
 
-	void learnDelay(long operation, long kind, long before, long ticks) {
+	void learnDelay(long operation, long kind, long before, long ticks, float share) {
 		int slot = slots.number(key(operation, kind, before));
 		if (slot == histograms.length) {
 			histograms = Arrays.copyOf(histograms, slot * 2);
+			slotKeys = Arrays.copyOf(slotKeys, slot * 6);
 		}
 		if (histograms[slot] == null) {
 			histograms[slot] = new Histogram();
+			slotKeys[3 * slot] = operation;
+			slotKeys[3 * slot + 1] = kind;
+			slotKeys[3 * slot + 2] = before;
 		}
-		histograms[slot].add(ticks);
+		histograms[slot].add(ticks, share);
+		// That a request without calls has its answer next is no choice: which calls it makes was one.
 		if (kind != ANSWER || before != START) {
-			totals.add(key(operation, kind, 0), 1);
+			delays.add(key(operation, kind, -1), share);
 		}
 	}
 
-	void learnSet(long operation, long set) {
-		totals.add(operation, 1);
-		sets.add(key(operation, set, 1), 1);
-	}
-
-	void learnNumber(long operation, long kind, int number) {
-		numbers.add(key(operation, kind, Math.min(number, 16)), 1);
-	}
-
-	void learnOutlived(long operation, long kind, boolean yes) {
-		outlived.add(key(operation, kind, yes ? 1 : 0), 1);
-	}
-
-	/** Call once after learning, before asking. */
-	void prepare() {
-		for (int i = 0; i < slots.size(); i++) {
-			histograms[i].prepare();
+	/** @param kinds of the calls the request made, n of them, in any order */
+	void learnSet(long operation, long set, long[] kinds, int n) {
+		requests.add(operation, 1);
+		int slot = setSlots.number(key(operation, set, -2));
+		if (slot == setWeights.length) {
+			setWeights = Arrays.copyOf(setWeights, slot * 2);
+			setKinds = Arrays.copyOf(setKinds, slot * 2);
+			setOperations = Arrays.copyOf(setOperations, slot * 2);
+			setHashes = Arrays.copyOf(setHashes, slot * 2);
 		}
-	}
-
-	/** How likely a request makes this call, after what went before, {@code ticks} later. */
-	float delay(long operation, long kind, long before, long ticks) {
-		int slot = slots.find(key(operation, kind, before));
-		float seen = slot < 0 ? 0 : histograms[slot].weight();
-		float density = slot < 0 ? Histogram.unknown(ticks) : histograms[slot].log(ticks);
-		if (kind == ANSWER && before == START) {
-			return density;
+		if (setKinds[slot] == null) {
+			setKinds[slot] = Arrays.copyOf(kinds, n);
+			setOperations[slot] = operation;
+			setHashes[slot] = set;
 		}
-		return density + log((seen + 0.2f) / (totals.get(key(operation, kind, 0)) + 1));
+		setWeights[slot]++;
 	}
 
-	/** How likely a call of this kind ends after (or before) the answer of the request that made it. */
-	float outlives(long operation, long kind, boolean yes) {
-		float with = outlived.get(key(operation, kind, 1));
-		float without = outlived.get(key(operation, kind, 0));
-		return log(((yes ? with : without) + 0.1f) / (with + without + 0.2f));
+	static long key(long operation, long kind, long before) {
+		return SpanIds.mix64(SpanIds.mix64(SpanIds.mix64(operation) + kind) + before);
 	}
 
-	/** How likely a kind of request makes exactly this set of calls, given how likely as independent ones. */
-	float set(long operation, long set, float independent) {
-		float total = totals.get(operation);
-		float prior = 2 * (float) Math.exp(Math.max(independent, -40));
-		return log((sets.get(key(operation, set, 1)) + prior + 1e-9f) / (total + 2));
-	}
-
-	/** How much likelier n calls of this kind are than none. */
-	float number(long operation, long kind, int number) {
-		float total = totals.get(operation);
-		float some = numbers.get(key(operation, kind, Math.min(number, 16)));
-		float any = 0;
-		for (int n = 1; n <= 16; n++) {
-			any += numbers.get(key(operation, kind, n));
-		}
-		return log((some + 0.1f) / (total + 1)) - log((Math.max(0, total - any) + 0.1f) / (total + 1));
-	}
-
-	private static float log(float value) {
-		return (float) Math.log(value);
-	}
-
-	private static long key(long operation, long kind, long before) {
-		return ((operation * 0x9E3779B97F4A7C15L + kind) * 0xBF58476D1CE4E5B9L) + before * 0x94D049BB133111EBL;
+	/** What a set of calls is known by: the sum over its calls. */
+	static long setKey(long kind) {
+		return SpanIds.mix64(kind + 77);
 	}
 }

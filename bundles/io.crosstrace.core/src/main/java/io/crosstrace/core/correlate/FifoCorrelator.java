@@ -19,7 +19,7 @@ public final class FifoCorrelator implements Correlator {
 		for (Instance instance : Instance.split(spans)) {
 			Candidates candidates = new Candidates(instance);
 			Assignment assignment = new Assignment(instance);
-			assign(assignment, candidates);
+			assign(instance, assignment, candidates, 0, instance.calls);
 			for (int call = 0; call < instance.calls; call++) {
 				if (assignment.owner[call] != Parents.NONE) {
 					row[instance.callRow[call]] = instance.requestRow[assignment.owner[call]];
@@ -31,9 +31,8 @@ public final class FifoCorrelator implements Correlator {
 		return new Parents(row, confidence);
 	}
 
-	static void assign(Assignment assignment, Candidates candidates) {
-		Instance instance = assignment.instance;
-		for (int call = 0; call < instance.calls; call++) {
+	static void assign(Instance instance, Assignment assignment, Candidates candidates, int from, int to) {
+		for (int call = from; call < to; call++) {
 			int best = instance.callFixed[call];
 			if (best != Instance.FREE) {
 				if (best != Parents.NONE) {
@@ -46,7 +45,7 @@ public final class FifoCorrelator implements Correlator {
 			for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
 				int request = candidates.request[at];
 				int same = 0;
-				for (int other = assignment.first[request]; other != Parents.NONE; other = assignment.next(other)) {
+				for (int other = assignment.first(request); other != Parents.NONE; other = assignment.next(other)) {
 					same += instance.callKind[other] == instance.callKind[call] ? 1 : 0;
 				}
 				if (same < fewest) {

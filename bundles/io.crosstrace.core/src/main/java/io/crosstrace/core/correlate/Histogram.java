@@ -1,31 +1,36 @@
 package io.crosstrace.core.correlate;
 
 /**
- * A learnt density of delays: exact below {@value #LINEAR} ticks, then 32 bins an octave, smoothed as
- * widely as the sample is small and spread. About 10 kB. One thread at a time.
+ * A learnt density of delays: exact below {@value #LINEAR} ticks, then 16 bins an octave, smoothed as
+ * widely as the sample is small and spread. About 5 kB. One thread at a time.
  */
 final class Histogram {
-	private static final int LINEAR = 64;
-	private static final int PER_OCTAVE = 32;
-	private static final int OCTAVES = 36;
-	private static final int BINS = LINEAR + PER_OCTAVE * OCTAVES;
+	private static final int LINEAR = 32;
+	private static final int PER_OCTAVE = 16;
+	private static final int FIRST_OCTAVE = 5; // LINEAR is 2^5
+	static final int BINS = LINEAR + PER_OCTAVE * 38;
 	/** Share of the density that is spread over all delays alike: the model may be wrong. */
 	private static final float BROAD = 0.02f;
 	private static final float[] LOG_WIDTH = new float[BINS];
+	private static final float LOG_BINS = (float) Math.log(BINS);
 
 	static {
-		for (int bin = 0; bin < BINS; bin++) {
-			LOG_WIDTH[bin] = bin < LINEAR ? 0 : (float) (((bin - LINEAR) / PER_OCTAVE + 1) * Math.log(2));
+		for (int bin = LINEAR; bin < BINS; bin++) {
+			LOG_WIDTH[bin] = (float) (((bin - LINEAR) / PER_OCTAVE + 1) * Math.log(2));
 		}
 	}
 
 	private final float[] weights = new float[BINS];
-	private final float[] log = new float[BINS];
 	private float weight;
+	private int lowest = BINS;
+	private int highest = -1;
 
-	void add(long ticks) {
-		weights[bin(ticks)]++;
-		weight++;
+	void add(long ticks, float share) {
+		int bin = bin(ticks);
+		weights[bin] += share;
+		weight += share;
+		lowest = Math.min(lowest, bin);
+		highest = Math.max(highest, bin);
 	}
 
 	float weight() {
@@ -33,83 +38,96 @@ final class Histogram {
 	}
 
 	void forget(float keep) {
-		for (int i = 0; i < BINS; i++) {
+		for (int i = lowest; i <= highest; i++) {
 			weights[i] *= keep;
 		}
 		weight *= keep;
 	}
 
-	/** Density of {@code ticks}, logarithm, per tick. */
-	float log(long ticks) {
-		return log[bin(ticks)];
+	/** Density of a delay in {@code bin} when nothing is known, logarithm, per tick. */
+	static float unknown(int bin) {
+		return -LOG_WIDTH[bin] - LOG_BINS;
 	}
 
-	/** Density when nothing is known. */
-	static float unknown(long ticks) {
-		int bin = bin(ticks);
-		return -LOG_WIDTH[bin] - (float) Math.log(BINS);
+	/**
+	 * Writes the logarithm of the density, per tick, of each bin, plus {@code add}. Three passes of a box
+	 * are nearly a Gaussian kernel.
+	 */
+	void logDensity(float[] into, int at, float add) {
+		float broad = BROAD / BINS;
+		float logBroad = (float) Math.log(weight == 0 ? 1.0 / BINS : broad) + add;
+		for (int bin = 0; bin < BINS; bin++) {
+			into[at + bin] = logBroad - LOG_WIDTH[bin];
+		}
+		if (weight == 0) {
+			return;
+		}
+		int radius = radius();
+		int from = Math.max(0, lowest - 3 * radius);
+		int to = Math.min(BINS, highest + 3 * radius + 1);
+		float[] smooth = new float[to - from];
+		System.arraycopy(weights, from, smooth, 0, smooth.length);
+		float[] other = new float[smooth.length];
+		for (int pass = 0; pass < 3 && radius > 0; pass++) {
+			box(smooth, other, radius);
+			float[] swap = smooth;
+			smooth = other;
+			other = swap;
+		}
+		float scale = (1 - BROAD) / weight;
+		for (int i = 0; i < smooth.length; i++) {
+			if (smooth[i] > 0) {
+				into[at + from + i] = (float) Math.log(smooth[i] * scale + broad) + add - LOG_WIDTH[from + i];
+			}
+		}
 	}
 
-	/** Smooths what was added. Three passes of a box are nearly a Gaussian kernel. */
-	void prepare() {
-		int low = quantile(0.25f);
-		int high = quantile(0.75f);
-		double spread = Math.max(0.7, (high - low) / 1.34);
-		double sigma = Math.max(0.4, 0.9 * spread * Math.pow(Math.max(1, weight), -0.2));
+	private int radius() {
+		double spread = Math.max(0.7, (quantile(0.75f) - quantile(0.25f)) / 1.34);
+		double sigma = Math.max(0.3, 0.9 * spread * Math.pow(Math.max(1, weight), -0.2));
 		if (weight < 8) {
-			sigma = Math.max(sigma, 8 / Math.sqrt(Math.max(1, weight)));
+			sigma = Math.max(sigma, 4 / Math.sqrt(Math.max(1, weight)));
 		}
 		// Three boxes of width w have the variance (w^2 - 1) / 4.
-		int radius = (int) Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
-		float[] from = weights.clone();
-		float[] to = new float[BINS];
-		for (int pass = 0; pass < 3 && radius > 0; pass++) {
-			box(from, to, radius);
-			float[] swap = from;
-			from = to;
-			to = swap;
-		}
-		float scale = weight == 0 ? 0 : (1 - BROAD) / weight;
-		for (int bin = 0; bin < BINS; bin++) {
-			log[bin] = (float) Math.log(from[bin] * scale + BROAD / BINS) - LOG_WIDTH[bin];
-		}
+		return (int) Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
 	}
 
 	private static void box(float[] from, float[] to, int radius) {
-		float sum = 0;
-		for (int bin = 0; bin < radius; bin++) {
+		int size = from.length;
+		double sum = 0;
+		for (int bin = 0; bin < radius && bin < size; bin++) {
 			sum += from[bin];
 		}
-		float share = 1f / (2 * radius + 1);
-		for (int bin = 0; bin < BINS; bin++) {
-			if (bin + radius < BINS) {
+		double share = 1.0 / (2 * radius + 1);
+		for (int bin = 0; bin < size; bin++) {
+			if (bin + radius < size) {
 				sum += from[bin + radius];
 			}
 			if (bin - radius - 1 >= 0) {
 				sum -= from[bin - radius - 1];
 			}
-			to[bin] = Math.max(0, sum) * share;
+			to[bin] = (float) Math.max(0, sum * share);
 		}
 	}
 
 	private int quantile(float share) {
 		float wanted = weight * share;
 		float sum = 0;
-		for (int bin = 0; bin < BINS; bin++) {
+		for (int bin = lowest; bin < highest; bin++) {
 			sum += weights[bin];
 			if (sum >= wanted) {
 				return bin;
 			}
 		}
-		return BINS - 1;
+		return highest;
 	}
 
-	private static int bin(long ticks) {
+	static int bin(long ticks) {
 		if (ticks < LINEAR) {
 			return (int) Math.max(0, ticks);
 		}
-		int octave = 63 - Long.numberOfLeadingZeros(ticks); // LINEAR is 2^6
-		int within = (int) (ticks >>> octave - 5) & PER_OCTAVE - 1;
-		return Math.min(BINS - 1, LINEAR + (octave - 6) * PER_OCTAVE + within);
+		int octave = 63 - Long.numberOfLeadingZeros(ticks);
+		int within = (int) (ticks >>> octave - 4) & PER_OCTAVE - 1;
+		return Math.min(BINS - 1, LINEAR + (octave - FIRST_OCTAVE) * PER_OCTAVE + within);
 	}
 }

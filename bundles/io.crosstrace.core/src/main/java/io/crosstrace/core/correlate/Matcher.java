@@ -1,200 +1,362 @@
 package io.crosstrace.core.correlate;
 
-/** Learns and matches in turn, for one instance. */
+/**
+ * Finds a likely assignment of one instance's calls: a first guess in order of time, then changes that
+ * make it likelier, until none does. A change moves a call to another request, exchanges two calls of a
+ * kind, or exchanges all that two requests made from a call on.
+ */
 final class Matcher {
-	private static final int ROUNDS = Integer.getInteger("ct.rounds", 4);
-	private static final int SWEEPS = Integer.getInteger("ct.sweeps", 3);
 	private static final int NONE = Parents.NONE;
 	private static final int LONG_LIST = 48;
+	private static final int MOVES = 3;
+	/** What a better answer must gain: less is rounding. */
+	private static final float LEAST_GAIN = 1e-3f;
 
 	final Assignment assignment;
 	private final Instance instance;
 	private final Candidates candidates;
-	private DelayModel model = new DelayModel();
-	private final float[] orphan;
+	private final Evidence evidence;
+	private Scores scores;
+	private final float[] value;
+	private final int[] changedAt;
+	private final int[] examinedAt;
+	private final float[] margin;
+	private int clock;
 
 	private int[] listA = new int[64];
 	private int[] listB = new int[64];
 	private int[] newA = new int[128];
 	private int[] newB = new int[128];
-	private float[] value;
+	private int sizeA;
+	private int sizeB;
 
-	Matcher(Instance instance, Candidates candidates) {
+	Matcher(Instance instance, Candidates candidates, Assignment assignment, Evidence evidence) {
 		this.instance = instance;
 		this.candidates = candidates;
-		assignment = new Assignment(instance);
+		this.assignment = assignment;
+		this.evidence = evidence;
 		value = new float[instance.requests];
-		orphan = new float[instance.kinds];
+		changedAt = new int[instance.requests];
+		examinedAt = new int[instance.calls];
+		margin = new float[instance.calls];
 	}
 
-	void run() {
-		if (instance.calls == 0 || instance.requests == 0) {
-			return;
+	/** Takes a newly learnt model. Calls from {@code from} to {@code to} are looked at again. */
+	void use(Scores newScores, int from, int to) {
+		scores = newScores;
+		clock++;
+		for (int call = from; call < to; call++) {
+			if (margin[call] < 15) {
+				examinedAt[call] = 0;
+			}
+			for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+				value[candidates.request[at]] = Float.NaN;
+			}
 		}
-		FifoCorrelator.assign(assignment, candidates);
-		for (int round = 0; round < ROUNDS; round++) {
-			learn();
-			for (int sweep = 0; sweep < SWEEPS; sweep++) {
-				if (sweep() == 0) {
-					break;
+	}
+
+	/** Gives each call in order of time to the request that most likely made it next, or to none. */
+	void guess(SoftSeed seed, int from, int to) {
+		for (int call = from; call < to; call++) {
+			int best = instance.callFixed[call];
+			if (best == Instance.FREE) {
+				best = NONE;
+				int kind = instance.callKind[call];
+				float bestScore = seed != null ? seed.orphan(call) : scores.orphan[kind];
+				for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+					int request = candidates.request[at];
+					float score = evidence.score(call, request)
+							+ (seed != null ? seed.score(call, request, same(request, kind))
+									: scores.append(assignment, request, call));
+					if (score > bestScore) {
+						bestScore = score;
+						best = request;
+					}
 				}
 			}
-		}
-		learn();
-	}
-
-	private void learn() {
-		model = new DelayModel();
-		assignment.teach(model);
-		model.prepare();
-		for (int request = 0; request < instance.requests; request++) {
-			value[request] = current(request);
-		}
-		float[] orphans = new float[instance.kinds];
-		for (int call = 0; call < instance.calls; call++) {
-			if (assignment.owner[call] == NONE) {
-				orphans[instance.callKind[call]]++;
+			if (best != NONE) {
+				assignment.give(call, best);
+				changedAt[best] = clock;
 			}
 		}
-		long span = instance.callStart[instance.calls - 1] - instance.callStart[0];
-		for (int kind = 0; kind < orphan.length; kind++) {
-			orphan[kind] = (float) Math.log((orphans[kind] + 0.1) / (span / instance.tickNanos + 1.0));
+	}
+
+	private int same(int request, int kind) {
+		int same = 0;
+		for (int other = assignment.first(request); other != NONE; other = assignment.next(other)) {
+			same += instance.callKind[other] == kind ? 1 : 0;
 		}
+		return same;
 	}
 
-	private float current(int request) {
-		ensure(assignment.count[request]);
-		return assignment.likelihood(model, request, listA, assignment.list(request, listA));
-	}
-
-	/** Tries, for each ambiguous call, every change with every other candidate; takes the best. */
-	private int sweep() {
+	/** Tries, for each ambiguous call, every change; takes the best. Returns how many it took. */
+	int sweep(int from, int to) {
 		int changes = 0;
-		for (int call = 0; call < instance.calls; call++) {
-			if (instance.callFixed[call] == Instance.FREE && candidates.count(call) > 1 && improve(call)) {
-				changes++;
+		clock++;
+		for (int call = from; call < to; call++) {
+			if (instance.callFixed[call] == Instance.FREE && candidates.count(call) > 0 && stale(call)) {
+				examinedAt[call] = clock;
+				if (improve(call)) {
+					changes++;
+				}
 			}
 		}
 		return changes;
 	}
 
+	private boolean stale(int call) {
+		int examined = examinedAt[call];
+		if (examined == 0) {
+			return true;
+		}
+		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+			if (changedAt[candidates.request[at]] >= examined) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private boolean improve(int call) {
 		int own = assignment.owner[call];
-		if (own == NONE || assignment.count[own] > LONG_LIST) {
-			return false;
-		}
-		float bestGain = 1e-3f;
+		float bestGain = Float.NEGATIVE_INFINITY;
 		int bestRequest = NONE;
-		int bestMove = 0;
-		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
-			int other = candidates.request[at];
-			if (other == own || assignment.count[other] > LONG_LIST) {
-				continue;
-			}
-			for (int move = 0; move < 3; move++) {
-				float gain = gain(call, own, other, move);
+		int bestMove = -1;
+		if (own == NONE) {
+			for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+				float gain = adopt(call, candidates.request[at]);
 				if (gain > bestGain) {
 					bestGain = gain;
-					bestRequest = other;
-					bestMove = move;
+					bestRequest = candidates.request[at];
+				}
+			}
+		} else if (assignment.count[own] <= LONG_LIST) {
+			bestGain = drop(call, own);
+			for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+				int other = candidates.request[at];
+				if (other == own || assignment.count[other] > LONG_LIST) {
+					continue;
+				}
+				for (int move = 0; move < MOVES; move++) {
+					float gain = gain(call, own, other, move);
+					if (gain > bestGain) {
+						bestGain = gain;
+						bestRequest = other;
+						bestMove = move;
+					}
 				}
 			}
 		}
-		if (bestRequest == NONE) {
+		margin[call] = -bestGain;
+		if (bestGain < LEAST_GAIN) {
 			return false;
 		}
-		gain(call, own, bestRequest, bestMove);
-		apply(own, bestRequest);
+		margin[call] = 0;
+		if (own == NONE) {
+			assignment.give(call, bestRequest);
+			touch(bestRequest);
+		} else if (bestRequest == NONE) {
+			assignment.take(call);
+			touch(own);
+		} else {
+			gain(call, own, bestRequest, bestMove);
+			apply(own, bestRequest);
+		}
 		return true;
 	}
 
-	private int sizeA;
-	private int sizeB;
+	private void touch(int request) {
+		value[request] = Float.NaN;
+		changedAt[request] = clock;
+	}
 
-	/** Builds the lists after a move; returns how much likelier they are, or -infinity. */
+	private float value(int request) {
+		if (Float.isNaN(value[request])) {
+			ensure(assignment.count[request]);
+			int[] list = newA; // the other lists may be in use
+			value[request] = scores.list(request, list, assignment.list(request, list));
+		}
+		return value[request];
+	}
+
+	/** How likely the whole assignment of these calls is, with all their requests. */
+	double likelihood(int from, int to) {
+		double sum = 0;
+		clock++;
+		for (int call = from; call < to; call++) {
+			int own = assignment.owner[call];
+			sum += own == NONE ? scores.orphan[instance.callKind[call]] : evidence.score(call, own);
+			for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+				int request = candidates.request[at];
+				if (changedAt[request] != clock) {
+					changedAt[request] = clock;
+					sum += value(request);
+				}
+			}
+		}
+		return sum;
+	}
+
+	/** Takes every call of a range from its owner. */
+	void clear(int from, int to) {
+		for (int call = from; call < to; call++) {
+			if (assignment.owner[call] != NONE) {
+				assignment.take(call);
+			}
+		}
+	}
+
+	private float adopt(int call, int request) {
+		if (assignment.count[request] >= LONG_LIST) {
+			return Float.NEGATIVE_INFINITY;
+		}
+		float old = value(request);
+		ensure(assignment.count[request] + 1);
+		int n = assignment.list(request, listA);
+		listA[n] = call;
+		sort(listA, n + 1);
+		return scores.list(request, listA, n + 1) - old + evidence.score(call, request)
+				- scores.orphan[instance.callKind[call]];
+	}
+
+	private float drop(int call, int own) {
+		float old = value(own);
+		int n = assignment.list(own, listA);
+		int kept = 0;
+		for (int i = 0; i < n; i++) {
+			if (listA[i] != call) {
+				listA[kept++] = listA[i];
+			}
+		}
+		return scores.list(own, listA, kept) - old - evidence.score(call, own)
+				+ scores.orphan[instance.callKind[call]];
+	}
+
+	/** Builds the lists after a move; returns how much likelier they are, or -infinity if it cannot be. */
 	private float gain(int call, int own, int other, int move) {
+		float old = value(own) + value(other);
 		ensure(assignment.count[own] + assignment.count[other]);
 		int nA = assignment.list(own, listA);
 		int nB = assignment.list(other, listB);
 		sizeA = 0;
 		sizeB = 0;
-		if (move == 0) { // the call alone
-			merge(nA, nB, call, NONE, call, NONE);
-		} else if (move == 1) { // exchange it for the nearest call of the same kind
-			int partner = NONE;
-			for (int i = 0; i < nB; i++) {
-				if (instance.callKind[listB[i]] == instance.callKind[call] && (partner == NONE
-						|| Math.abs(instance.callStart[listB[i]] - instance.callStart[call])
-						< Math.abs(instance.callStart[partner] - instance.callStart[call]))) {
-					partner = listB[i];
-				}
-			}
-			if (partner == NONE || !open(own, partner)) {
-				return Float.NEGATIVE_INFINITY;
-			}
-			merge(nA, nB, call, partner, call, partner);
-		} else { // exchange everything from this call on
-			int cutA = call;
-			int cutB = NONE;
-			for (int i = 0; i < nB; i++) {
-				if (instance.callKind[listB[i]] == instance.callKind[call]) {
-					cutB = listB[i];
-					break;
-				}
-			}
-			if (cutB == NONE) {
-				cutB = cutA;
-			}
-			for (int i = 0; i < nA; i++) {
-				if (listA[i] < cutA) {
-					newA[sizeA++] = listA[i];
-				}
-			}
-			for (int i = 0; i < nB; i++) {
-				if (listB[i] < cutB) {
-					newB[sizeB++] = listB[i];
-				}
-			}
-			for (int i = 0; i < nB; i++) {
-				if (listB[i] >= cutB) {
-					if (!open(own, listB[i])) {
-						return Float.NEGATIVE_INFINITY;
-					}
-					newA[sizeA++] = listB[i];
-				}
-			}
-			for (int i = 0; i < nA; i++) {
-				if (listA[i] >= cutA) {
-					if (!open(other, listA[i])) {
-						return Float.NEGATIVE_INFINITY;
-					}
-					newB[sizeB++] = listA[i];
-				}
-			}
-			sort(newA, sizeA);
-			sort(newB, sizeB);
+		if (move == 2 ? !exchangeTails(call, own, other, nA, nB) : !exchange(call, own, nA, nB, move == 1)) {
+			return Float.NEGATIVE_INFINITY;
 		}
-		return assignment.likelihood(model, own, newA, sizeA) + assignment.likelihood(model, other, newB, sizeB)
-				- value[own] - value[other];
+		float gain = scores.list(own, newA, sizeA) + scores.list(other, newB, sizeB) - old;
+		if (evidence.exists()) {
+			gain -= evidence(own, listA, nA) + evidence(other, listB, nB);
+			lend(newA, sizeA, own);
+			lend(newB, sizeB, other);
+			gain += evidence(own, newA, sizeA) + evidence(other, newB, sizeB);
+			lend(listA, nA, own);
+			lend(listB, nB, other);
+		}
+		return gain;
 	}
 
-	private void merge(int nA, int nB, int outA, int outB, int inB, int inA) {
+	private float evidence(int request, int[] list, int n) {
+		float sum = 0;
+		for (int i = 0; i < n; i++) {
+			sum += evidence.score(list[i], request);
+		}
+		return sum;
+	}
+
+	private void lend(int[] list, int n, int request) {
+		for (int i = 0; i < n; i++) {
+			assignment.owner[list[i]] = request;
+		}
+	}
+
+	/** Gives the call to B, and where asked for B's nearest call of the same kind to A. */
+	private boolean exchange(int call, int own, int nA, int nB, boolean back) {
+		int partner = NONE;
+		if (back) {
+			long nearest = Long.MAX_VALUE;
+			for (int i = 0; i < nB; i++) {
+				if (instance.callKind[listB[i]] == instance.callKind[call]) {
+					long distance = Math.abs(instance.callStart[listB[i]] - instance.callStart[call]);
+					if (distance < nearest) {
+						nearest = distance;
+						partner = listB[i];
+					}
+				}
+			}
+			if (partner == NONE || !movable(own, partner)) {
+				return false;
+			}
+		}
+		boolean placed = false;
 		for (int i = 0; i < nA; i++) {
-			if (listA[i] != outA) {
+			if (partner != NONE && !placed && listA[i] > partner) {
+				newA[sizeA++] = partner;
+				placed = true;
+			}
+			if (listA[i] != call) {
 				newA[sizeA++] = listA[i];
 			}
 		}
-		if (inA != NONE) {
-			newA[sizeA++] = inA;
+		if (partner != NONE && !placed) {
+			newA[sizeA++] = partner;
 		}
+		placed = false;
 		for (int i = 0; i < nB; i++) {
-			if (listB[i] != outB) {
+			if (!placed && listB[i] > call) {
+				newB[sizeB++] = call;
+				placed = true;
+			}
+			if (listB[i] != partner) {
 				newB[sizeB++] = listB[i];
 			}
 		}
-		newB[sizeB++] = inB;
-		sort(newA, sizeA);
-		sort(newB, sizeB);
+		if (!placed) {
+			newB[sizeB++] = call;
+		}
+		return true;
+	}
+
+	/** Exchanges what A made from the call on for what B made from its first call of that kind on. */
+	private boolean exchangeTails(int call, int own, int other, int nA, int nB) {
+		int cutB = call;
+		for (int i = 0; i < nB; i++) {
+			if (instance.callKind[listB[i]] == instance.callKind[call]) {
+				cutB = listB[i];
+				break;
+			}
+		}
+		int headA = 0;
+		while (headA < nA && listA[headA] < call) {
+			headA++;
+		}
+		int headB = 0;
+		while (headB < nB && listB[headB] < cutB) {
+			headB++;
+		}
+		if (headA == nA - 1 && headB >= nB - 1) {
+			return false; // one call each: that is an exchange
+		}
+		for (int i = headA; i < nA; i++) {
+			if (!movable(other, listA[i])) {
+				return false;
+			}
+		}
+		for (int i = headB; i < nB; i++) {
+			if (!movable(own, listB[i])) {
+				return false;
+			}
+		}
+		sizeA = join(newA, listA, headA, listB, headB, nB);
+		sizeB = join(newB, listB, headB, listA, headA, nA);
+		return true;
+	}
+
+	private static int join(int[] into, int[] head, int headSize, int[] tail, int from, int to) {
+		System.arraycopy(head, 0, into, 0, headSize);
+		System.arraycopy(tail, from, into, headSize, to - from);
+		int size = headSize + to - from;
+		sort(into, size);
+		return size;
 	}
 
 	private static void sort(int[] list, int n) {
@@ -208,31 +370,25 @@ final class Matcher {
 		}
 	}
 
-	private boolean open(int request, int call) {
-		if (instance.callFixed[call] != Instance.FREE) {
-			return false;
-		}
-		long start = instance.callStart[call];
-		return instance.requestStart[request] <= start && instance.requestEnd[request] >= start;
+	private boolean movable(int request, int call) {
+		return instance.callFixed[call] == Instance.FREE && instance.isOpenAt(request, instance.callStart[call]);
 	}
 
 	private void apply(int own, int other) {
-		int nA = assignment.list(own, listA);
-		int nB = assignment.list(other, listB);
-		for (int i = 0; i < nA; i++) {
-			assignment.take(listA[i]);
+		while (assignment.first(own) != NONE) {
+			assignment.take(assignment.first(own));
 		}
-		for (int i = 0; i < nB; i++) {
-			assignment.take(listB[i]);
+		while (assignment.first(other) != NONE) {
+			assignment.take(assignment.first(other));
 		}
-		for (int i = sizeA - 1; i >= 0; i--) {
+		for (int i = 0; i < sizeA; i++) {
 			assignment.give(newA[i], own);
 		}
-		for (int i = sizeB - 1; i >= 0; i--) {
+		for (int i = 0; i < sizeB; i++) {
 			assignment.give(newB[i], other);
 		}
-		value[own] = current(own);
-		value[other] = current(other);
+		touch(own);
+		touch(other);
 	}
 
 	private void ensure(int n) {
@@ -244,21 +400,21 @@ final class Matcher {
 		}
 	}
 
-	/** From how much worse the best other answers are. */
+	/** How likely the owner of a call is right, from how much worse the best other answers are. */
 	float confidence(int call) {
 		int own = assignment.owner[call];
-		if (instance.callFixed[call] != Instance.FREE) {
+		if (own == NONE || instance.callFixed[call] != Instance.FREE) {
 			return 1;
 		}
 		if (assignment.count[own] > LONG_LIST) {
 			return 1f / candidates.count(call);
 		}
-		double others = 0;
+		double others = Math.exp(Math.min(0, drop(call, own)));
 		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
 			int other = candidates.request[at];
 			if (other != own && assignment.count[other] <= LONG_LIST) {
 				float best = Float.NEGATIVE_INFINITY;
-				for (int move = 0; move < 3; move++) {
+				for (int move = 0; move < MOVES; move++) {
 					best = Math.max(best, gain(call, own, other, move));
 				}
 				others += Math.exp(Math.min(best, 0));

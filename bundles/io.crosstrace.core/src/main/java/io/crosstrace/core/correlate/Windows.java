@@ -171,7 +171,7 @@ public final class Windows {
 			if (!kept.isRequest(row) && !kept.has(row, SpanTable.PARENT_PROVEN)) {
 				int parent = parents.row()[row];
 				kept.parentId.set(row, parent < 0 ? 0 : view.spanId.get(parent));
-				kept.confidence.set(row, parent < 0 ? 0 : Math.round(parents.confidence()[row] * 1_000_000f));
+				kept.confidence.set(row, parent < 0 ? 0 : Math.min(Instance.PROOF - 1, Math.round(parents.confidence()[row] * 1e6f)));
 			}
 			out.addCopy(kept, row);
 			if (!kept.isRequest(row)) {

@@ -18,6 +18,7 @@ final class RandomLoad {
 	private double concurrency = 4;
 	private double background;
 	private double jitter = 0.25;
+	private boolean threads;
 
 	private RandomLoad(long seed) {
 		random = new Random(seed);
@@ -41,6 +42,12 @@ final class RandomLoad {
 	/** Standard deviation of a delay, as a share of it. */
 	RandomLoad jitter(double share) {
 		jitter = share;
+		return this;
+	}
+
+	/** One thread a request, of a pool, does all its sending and receiving. */
+	RandomLoad threads(boolean wanted) {
+		threads = wanted;
 		return this;
 	}
 
@@ -100,9 +107,19 @@ final class RandomLoad {
 			spans.operation.set(row, spans.names.id(span.operation));
 			spans.startNanos.set(row, span.start * 1_000);
 			spans.endNanos.set(row, span.end * 1_000);
+			if (threads) {
+				int request = span.parent < 0 ? index : span.parent;
+				spans.tid.set(row, threadOf(request));
+				spans.endTid.set(row, threadOf(request));
+			}
 			spans.parentId.set(row, span.parent < 0 ? 0 : rowOf[span.parent] + 1);
 		}
 		return spans;
+	}
+
+	/** No two requests that are open at once share a thread, at the concurrencies used here. */
+	private static int threadOf(int request) {
+		return 100 + request % 997;
 	}
 
 	/** Share of calls with a true parent that were given it. */

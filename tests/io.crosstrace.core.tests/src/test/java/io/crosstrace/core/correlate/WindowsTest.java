@@ -14,7 +14,7 @@ import io.crosstrace.testing.Drawn;
 class WindowsTest {
 	private static final long MS = 1_000_000;
 	private final SpanTable none = new SpanTable(new Dictionary(10));
-	private final Windows windows = new Windows(new DelayCorrelator(), WindowOptions.LIVE);
+	private final Windows windows = new Windows(FusionCorrelator.remembering(), WindowOptions.LIVE);
 
 	@Test
 	void finishedRequest_goesOutAtOnce_andItsCallOnceItHasSettled() {
@@ -88,7 +88,7 @@ class WindowsTest {
 
 	@Test
 	void moreCallsThanMayWait_areForcedAndCounted() {
-		Windows small = new Windows(new DelayCorrelator(), new WindowOptions(50 * MS, 1_000 * MS, 10, 2));
+		Windows small = new Windows(FusionCorrelator.remembering(), new WindowOptions(50 * MS, 1_000 * MS, 10, 2));
 		small.add(Drawn.spans("AAAAAAAA", ".0......", "..1.....", "...2....", "....3..."));
 		assertEquals(3, small.close(none, 0).size());
 		assertEquals(2, small.forced());
@@ -98,7 +98,7 @@ class WindowsTest {
 	@Test
 	void aStream_goesOutOnce_andMemoryStaysBounded() {
 		SpanTable all = RandomLoad.of(3).requests(1_500).concurrency(4).spans();
-		Windows live = new Windows(new DelayCorrelator(), new WindowOptions(50 * MS, 1_000 * MS, 1_000, 10_000));
+		Windows live = new Windows(FusionCorrelator.remembering(), new WindowOptions(50 * MS, 1_000 * MS, 1_000, 10_000));
 		int decided = 0;
 		int right = 0;
 		int calls = 0;

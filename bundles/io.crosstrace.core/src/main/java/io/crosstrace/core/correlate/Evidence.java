@@ -1,0 +1,387 @@
+package io.crosstrace.core.correlate;
+
+import java.util.Arrays;
+
+/**
+ * What else speaks for or against a request as the parent of a call, beside delays: threads, order,
+ * shared identifiers. Each kind has a weight learnt from how often it agrees with the assignment so far,
+ * so evidence that is blind or misleading in a service weighs nothing there, and evidence that is
+ * missing costs nothing.
+ * <ul>
+ * <li><b>link</b>: the last message that the thread received before it sent the call; the arrival of a
+ * request speaks for that request, the answer to a call for the request of that call;
+ * <li><b>answer</b>: the thread sent a request's answer after it had received the answer to the call;
+ * <li><b>affinity</b>: the thread that received the request sent the call;
+ * <li><b>tokens</b>: the request and the call carry the same identifier;
+ * <li><b>order</b>: calls of a kind are made in the order of their requests (event loops, queues).
+ * </ul>
+ * Nominations are plain columns ({@link #linkCall}, {@link #linkRequest}, {@link #answerRequest}): who
+ * else knows whom a call is linked to, such as wakeups seen by the kernel, fills them before learning.
+ */
+final class Evidence {
+	private static final int NONE = Parents.NONE;
+	/** Delays of a link are told apart by this many bins of {@link Histogram} together: two octaves. */
+	private static final int BUCKET = 32;
+	private static final int NEIGHBOURS = 3;
+	private static final int MOST_TOKENS = 8;
+
+	private final Instance instance;
+	private final Candidates candidates;
+	private final Assignment assignment;
+	private EvidenceModel model;
+
+	/** For each call, the call whose answer its thread received last, and the request, or {@link Parents#NONE}. */
+	final int[] linkCall;
+	final int[] linkRequest;
+	/** For each call, the request whose answer was sent by the thread that had received its answer last. */
+	final int[] answerRequest;
+	private final long[] linkKey;
+	private final long[] answerKey;
+	private final float[] linkAgrees;
+	private final float[] linkDisagrees;
+	private final float[] answerAgrees;
+	private final float[] answerDisagrees;
+	private final float[] same;
+	private final float[] different;
+	private final float[] shared;
+	private final float[] notShared;
+	private final float[] order;
+	/** The call of the same kind and thread before and after each call. */
+	private final int[] before;
+	private final int[] after;
+	private final boolean threads;
+	private final boolean tokens;
+	private boolean ordered;
+
+	Evidence(Instance instance, Candidates candidates, Assignment assignment, EvidenceModel model) {
+		this.instance = instance;
+		this.candidates = candidates;
+		this.assignment = assignment;
+		this.model = model;
+		int calls = instance.calls;
+		linkCall = none(calls);
+		linkRequest = none(calls);
+		answerRequest = none(calls);
+		linkKey = new long[calls];
+		answerKey = new long[calls];
+		linkAgrees = new float[calls];
+		linkDisagrees = new float[calls];
+		answerAgrees = new float[calls];
+		answerDisagrees = new float[calls];
+		same = new float[instance.kinds];
+		different = new float[instance.kinds];
+		shared = new float[instance.kinds];
+		notShared = new float[instance.kinds];
+		order = new float[instance.kinds];
+		before = none(calls);
+		after = none(calls);
+		threads = model.useThreads() && any(instance.callTid) && any(instance.requestTid);
+		tokens = model.useTokens() && instance.hasTokens();
+		if (threads) {
+			link();
+		}
+		neighbours();
+	}
+
+	private static int[] none(int size) {
+		int[] none = new int[size];
+		Arrays.fill(none, NONE);
+		return none;
+	}
+
+	private static boolean any(int[] threads) {
+		for (int thread : threads) {
+			if (thread != 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** True if anything but delays is to be asked at all. */
+	boolean exists() {
+		return threads || tokens || ordered;
+	}
+
+	private void neighbours() {
+		LongIntMap numbers = new LongIntMap();
+		int[] latest = none(16);
+		for (int call = 0; call < instance.calls; call++) {
+			int number = numbers.number((long) instance.callKind[call] << 32 | instance.callTid[call] & 0xffffffffL);
+			if (number == latest.length) {
+				latest = Arrays.copyOf(latest, number * 2);
+				Arrays.fill(latest, number, number * 2, NONE);
+			}
+			before[call] = latest[number];
+			if (before[call] != NONE) {
+				after[before[call]] = call;
+			}
+			latest[number] = call;
+		}
+	}
+
+	/**
+	 * Runs through sends and receives in order of time. Receives come first among equals: what is sent in
+	 * the same tick may be caused by it.
+	 */
+	private void link() {
+		int requests = instance.requests;
+		int calls = instance.calls;
+		int[] callsByEnd = Order.by(instance.callEnd, calls);
+		int[] requestsByEnd = Order.by(instance.requestEnd, requests);
+		LongIntMap threadNumbers = new LongIntMap();
+		// What each thread received last: call c as c, request r as calls + r.
+		int[] received = none(64);
+		long[] receivedAt = new long[64];
+		int callStart = 0;
+		int callEnd = 0;
+		int requestStart = 0;
+		int requestEnd = 0;
+		while (callStart < calls || requestEnd < requests) {
+			long ce = callEnd < calls ? instance.callEnd[callsByEnd[callEnd]] : Long.MAX_VALUE;
+			long rs = requestStart < requests ? instance.requestStart[requestStart] : Long.MAX_VALUE;
+			long cs = callStart < calls ? instance.callStart[callStart] : Long.MAX_VALUE;
+			long re = requestEnd < requests ? instance.requestEnd[requestsByEnd[requestEnd]] : Long.MAX_VALUE;
+			boolean ended = callEnd < calls && ce <= rs && ce <= cs && ce <= re
+					&& (ce < cs || callsByEnd[callEnd] < callStart);
+			boolean arrived = !ended && requestStart < requests && rs <= cs && rs <= re;
+			boolean sent = !ended && !arrived && callStart < calls && cs <= re;
+			int event = ended ? callsByEnd[callEnd] : arrived ? requestStart : sent ? callStart
+					: requestsByEnd[requestEnd];
+			int thread = ended ? instance.callEndTid[event] : arrived ? instance.requestTid[event]
+					: sent ? instance.callTid[event] : instance.requestEndTid[event];
+			callEnd += ended ? 1 : 0;
+			requestStart += arrived ? 1 : 0;
+			callStart += sent ? 1 : 0;
+			requestEnd += ended || arrived || sent ? 0 : 1;
+			if (thread == 0) {
+				continue;
+			}
+			int number = threadNumbers.number(thread);
+			if (number == received.length) {
+				received = Arrays.copyOf(received, number * 2);
+				Arrays.fill(received, number, number * 2, NONE);
+				receivedAt = Arrays.copyOf(receivedAt, number * 2);
+			}
+			int what = received[number];
+			if (ended || arrived) {
+				received[number] = ended ? event : calls + event;
+				receivedAt[number] = ended ? ce : rs;
+			} else if (sent && what != NONE) {
+				long bucket = Histogram.bin(cs - receivedAt[number]) / BUCKET;
+				long cause = what < calls ? instance.kindKey[instance.callKind[what]] : DelayModel.START;
+				linkCall[event] = what < calls ? what : NONE;
+				linkRequest[event] = what < calls ? NONE : what - calls;
+				linkKey[event] = DelayModel.key(cause, instance.kindKey[instance.callKind[event]], bucket);
+			} else if (!sent && what != NONE && what < calls && answerRequest[what] == NONE && re != Instance.OPEN) {
+				long bucket = Histogram.bin(re - receivedAt[number]) / BUCKET;
+				answerRequest[what] = event;
+				answerKey[what] = DelayModel.key(instance.kindKey[instance.callKind[what]], ~bucket,
+						instance.operationKey[instance.requestOperation[event]]);
+			}
+		}
+	}
+
+	/** The request that the link of this call speaks for at the moment, or {@link Parents#NONE}. */
+	int linked(int call) {
+		int request = linkRequest[call];
+		if (request == NONE && linkCall[call] != NONE) {
+			request = assignment.owner[linkCall[call]];
+		}
+		return request != NONE && instance.isOpenAt(request, instance.callStart[call]) ? request : NONE;
+	}
+
+	private int answered(int call) {
+		int request = answerRequest[call];
+		return request != NONE && instance.isOpenAt(request, instance.callStart[call]) ? request : NONE;
+	}
+
+	/** How much speaks for {@code request}, without what depends on the calls of others. */
+	float alone(int call, int request) {
+		float sum = 0;
+		int kind = instance.callKind[call];
+		if (threads && instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
+			sum += instance.callTid[call] == instance.requestTid[request] ? same[kind] : different[kind];
+		}
+		if (tokens) {
+			int shares = shares(call, request);
+			sum += shares > 0 ? shared[kind] : shares < 0 ? 0 : notShared[kind];
+		}
+		if (threads) {
+			int answered = answered(call);
+			if (answered != NONE) {
+				sum += answered == request ? answerAgrees[call] : answerDisagrees[call];
+			}
+			if (linkRequest[call] != NONE) {
+				int linked = linked(call);
+				if (linked != NONE) {
+					sum += linked == request ? linkAgrees[call] : linkDisagrees[call];
+				}
+			}
+		}
+		return sum;
+	}
+
+	/** How much speaks for {@code request} given the owners of the other calls. */
+	float score(int call, int request) {
+		float sum = alone(call, request);
+		if (threads && linkCall[call] != NONE) {
+			int linked = linked(call);
+			if (linked != NONE) {
+				sum += linked == request ? linkAgrees[call] : linkDisagrees[call];
+			}
+		}
+		return ordered ? sum - order[instance.callKind[call]] * inversions(call, request) : sum;
+	}
+
+	/** How many neighbours of the same kind, thread and operation were made in another order than their requests. */
+	private int inversions(int call, int request) {
+		int inversions = 0;
+		int operation = instance.requestOperation[request];
+		long start = instance.requestStart[request];
+		long now = instance.callStart[call];
+		int at = call;
+		for (int i = 0; i < NEIGHBOURS && before[at] != NONE; i++) {
+			at = before[at];
+			int other = assignment.owner[at];
+			if (other != NONE && other != request && instance.requestOperation[other] == operation
+					&& instance.callStart[at] < now && instance.requestStart[other] > start) {
+				inversions++;
+			}
+		}
+		at = call;
+		for (int i = 0; i < NEIGHBOURS && after[at] != NONE; i++) {
+			at = after[at];
+			int other = assignment.owner[at];
+			if (other != NONE && other != request && instance.requestOperation[other] == operation
+					&& instance.callStart[at] > now && instance.requestStart[other] < start) {
+				inversions++;
+			}
+		}
+		return inversions;
+	}
+
+	/** 1 if both carry the same identifier, 0 if they carry different ones, -1 if one carries none. */
+	int shares(int call, int request) {
+		int callRow = instance.callRow[call];
+		int requestRow = instance.requestRow[request];
+		int ofCall = Math.min(MOST_TOKENS, instance.spans.tokenCount(callRow));
+		int ofRequest = Math.min(MOST_TOKENS, instance.spans.tokenCount(requestRow));
+		if (ofCall == 0 || ofRequest == 0) {
+			return -1;
+		}
+		for (int i = 0; i < ofCall; i++) {
+			for (int j = 0; j < ofRequest; j++) {
+				if (instance.spans.token(callRow, i) == instance.spans.token(requestRow, j)) {
+					return 1;
+				}
+			}
+		}
+		return 0;
+	}
+
+	/** Counts, for calls from {@code from} to {@code to}, how often each kind agrees with the assignment. */
+	void learn(int from, int to) {
+		for (int call = from; call < to; call++) {
+			int owner = assignment.owner[call];
+			int count = candidates.count(call);
+			if (owner != NONE && count > 1) {
+				learn(call, owner, 1);
+				for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+					if (candidates.request[at] != owner) {
+						learnOther(call, candidates.request[at], 1f / (count - 1));
+					}
+				}
+				learnOrder(call, owner);
+			}
+		}
+	}
+
+	/** Learns from one possible parent: {@code share} is how likely it is the parent. */
+	void learn(int call, int request, float share) {
+		long kind = instance.kindKey[instance.callKind[call]];
+		if (threads) {
+			if (instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
+				model.observe(EvidenceModel.AFFINITY, kind, instance.callTid[call] == instance.requestTid[request], share);
+			}
+			int linked = linked(call);
+			if (linked != NONE) {
+				model.observe(EvidenceModel.LINK, linkKey[call], linked == request, share);
+			}
+			int answered = answered(call);
+			if (answered != NONE) {
+				model.observe(EvidenceModel.ANSWER, answerKey[call], answered == request, share);
+			}
+		}
+		if (tokens) {
+			int shares = shares(call, request);
+			if (shares >= 0) {
+				model.observe(EvidenceModel.TOKENS, kind, shares > 0, share);
+			}
+		}
+	}
+
+	void learnOther(int call, int request, float share) {
+		long kind = instance.kindKey[instance.callKind[call]];
+		if (threads && instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
+			model.observe(EvidenceModel.OTHER_AFFINITY, kind, instance.callTid[call] == instance.requestTid[request], share);
+		}
+		if (tokens) {
+			int shares = shares(call, request);
+			if (shares >= 0) {
+				model.observe(EvidenceModel.OTHER_TOKENS, kind, shares > 0, share);
+			}
+		}
+	}
+
+	private void learnOrder(int call, int owner) {
+		int other = before[call] == NONE ? NONE : assignment.owner[before[call]];
+		if (other == NONE || other == owner || instance.requestOperation[other] != instance.requestOperation[owner]
+				|| !instance.isOpenAt(other, instance.callStart[call])
+				|| !instance.isOpenAt(owner, instance.callStart[before[call]])) {
+			return; // they could not be the other way round
+		}
+		boolean strict = instance.callStart[before[call]] < instance.callStart[call]
+				&& instance.requestStart[other] != instance.requestStart[owner];
+		if (strict) {
+			model.observe(EvidenceModel.ORDER, instance.kindKey[instance.callKind[call]],
+					instance.requestStart[other] < instance.requestStart[owner], 1);
+		}
+	}
+
+	/** Takes what was learnt before. */
+	void use(EvidenceModel learnt) {
+		model = learnt;
+		prepare();
+	}
+
+	/** Turns what was learnt into weights. */
+	void prepare() {
+		ordered = false;
+		for (int kind = 0; kind < instance.kinds; kind++) {
+			long key = instance.kindKey[kind];
+			double own = model.share(EvidenceModel.AFFINITY, key);
+			double other = model.share(EvidenceModel.OTHER_AFFINITY, key);
+			same[kind] = (float) Math.log(own / other);
+			different[kind] = (float) Math.log((1 - own) / (1 - other));
+			own = model.share(EvidenceModel.TOKENS, key);
+			other = model.share(EvidenceModel.OTHER_TOKENS, key);
+			shared[kind] = (float) Math.log(own / other);
+			notShared[kind] = (float) Math.log((1 - own) / (1 - other));
+			order[kind] = model.orderWeight(key);
+			ordered |= order[kind] > 0;
+		}
+		if (!threads) {
+			return;
+		}
+		for (int call = 0; call < instance.calls; call++) {
+			double others = Math.max(1, candidates.count(call) - 1);
+			double agrees = model.share(EvidenceModel.LINK, linkKey[call]);
+			linkAgrees[call] = (float) Math.log(agrees);
+			linkDisagrees[call] = (float) Math.log((1 - agrees) / others);
+			agrees = model.share(EvidenceModel.ANSWER, answerKey[call]);
+			answerAgrees[call] = (float) Math.log(agrees);
+			answerDisagrees[call] = (float) Math.log((1 - agrees) / others);
+		}
+	}
+}

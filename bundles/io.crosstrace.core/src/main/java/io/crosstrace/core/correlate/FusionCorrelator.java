@@ -1,0 +1,34 @@
+package io.crosstrace.core.correlate;
+
+import io.crosstrace.core.span.SpanTable;
+
+/**
+ * Delays and whatever else is known: threads, identifiers shared by request and call, the order of
+ * queues. Each kind of evidence has a weight learnt for the service, none has a veto, and what is
+ * missing costs nothing.
+ */
+public final class FusionCorrelator implements Correlator {
+	private final DelayCorrelator correlator;
+
+	/** Learns from each table alone: for recorded spans. Any thread. */
+	public FusionCorrelator() {
+		this(null);
+	}
+
+	private FusionCorrelator(Memory memory) {
+		correlator = new DelayCorrelator(true, memory);
+	}
+
+	/**
+	 * For streams, such as {@link Windows}: keeps what it learns for the next table, which must have the
+	 * same dictionary of names. The same table may get another answer later. One thread at a time.
+	 */
+	public static FusionCorrelator remembering() {
+		return new FusionCorrelator(new Memory());
+	}
+
+	@Override
+	public Parents correlate(SpanTable spans) {
+		return correlator.correlate(spans);
+	}
+}

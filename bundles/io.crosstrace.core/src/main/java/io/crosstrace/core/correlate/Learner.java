@@ -1,0 +1,159 @@
+package io.crosstrace.core.correlate;
+
+import java.util.Arrays;
+
+/** Learns and matches one instance in turn: from nothing on the first calls, then on and on. */
+final class Learner {
+	private static final int ROUNDS = 5;
+	private static final int SWEEPS = 4;
+	/** Calls that are learnt from at once. */
+	private static final int SEGMENT = 6_000;
+	/** What is kept of the past when a segment is learnt: services change their habits. */
+	private static final float KEEP = 0.5f;
+	private static final long COARSE_NANOS = 1_000_000;
+	/** What a guess must be likelier than the ordered one, a call, where the clock hides the delays. */
+	private static final double COARSE_GUARD = 0.05;
+
+	private final Instance instance;
+	private final boolean fusion;
+	final Assignment assignment;
+	private final Candidates candidates;
+	private final Evidence evidence;
+	private final Matcher matcher;
+	private final EvidenceModel evidenceModel;
+	private DelayModel model = new DelayModel();
+
+	Learner(Instance instance, boolean fusion) {
+		this.instance = instance;
+		this.fusion = fusion;
+		candidates = new Candidates(instance);
+		assignment = new Assignment(instance);
+		evidenceModel = new EvidenceModel(fusion, fusion, true);
+		evidence = new Evidence(instance, candidates, assignment, evidenceModel);
+		matcher = new Matcher(instance, candidates, assignment, evidence);
+	}
+
+	void run() {
+		int calls = instance.calls;
+		if (calls == 0 || instance.requests == 0) {
+			return;
+		}
+		int to = calls <= SEGMENT + SEGMENT / 2 ? calls : SEGMENT;
+		start(0, to);
+		for (int from = to; from < calls; from = to) {
+			to = Math.min(from + SEGMENT, calls);
+			matcher.guess(null, from, to);
+			int back = Math.max(0, from - 200);
+			matcher.sweep(back, to);
+			model.forget(KEEP);
+			evidenceModel.forget(KEEP);
+			learn(from, to);
+			for (int sweep = 0; sweep < SWEEPS && matcher.sweep(back, to) > 0; sweep++) {
+			}
+		}
+	}
+
+	/** As {@link #run()}, with what is known of the service; only what is not fixed is looked for. */
+	void run(Memory.Habits habits) {
+		int calls = instance.calls;
+		if (calls == 0 || instance.requests == 0) {
+			return;
+		}
+		int free = 0;
+		for (int call = 0; call < calls; call++) {
+			free += instance.callFixed[call] == Instance.FREE ? 1 : 0;
+		}
+		habits.count(free);
+		if (habits.outdated()) {
+			// What was decided before was decided knowing less: learn as if it had not been.
+			Learner fresh = new Learner(instance.undecided(), fusion);
+			int from = Math.max(0, calls - SEGMENT);
+			fresh.start(from, calls);
+			habits.learnt(fresh.model, fresh.evidenceModel);
+		}
+		model = habits.delays;
+		evidence.use(habits.evidence);
+		matcher.use(new Scores(instance, model), 0, calls);
+		matcher.guess(null, 0, calls);
+		for (int sweep = 0; sweep < SWEEPS && matcher.sweep(0, calls) > 0; sweep++) {
+		}
+	}
+
+	/**
+	 * Learns from nothing. Two first guesses, each improved until it stands, and the likelier wins: in
+	 * order of time for services that answer in order, shared delays for those that do not. A learnt model
+	 * always flatters what it was learnt from, so order wins unless it is clearly the less likely.
+	 */
+	private void start(int from, int to) {
+		SoftSeed seed = new SoftSeed(instance, candidates, evidence);
+		seed.learn(evidenceModel, from, to);
+		FifoCorrelator.assign(instance, assignment, candidates, from, to);
+		double ordered = settle(from, to);
+		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
+		matcher.clear(from, to);
+		seed.learn(evidenceModel, from, to);
+		matcher.guess(seed, from, to);
+		double shared = settle(from, to);
+		double guard = instance.tickNanos >= COARSE_NANOS ? COARSE_GUARD : 0;
+		if (ordered + guard * (to - from) >= shared) {
+			matcher.clear(from, to);
+			for (int call = from; call < to; call++) {
+				if (owners[call - from] != Parents.NONE) {
+					assignment.give(call, owners[call - from]);
+				}
+			}
+			relearn(from, to);
+		}
+	}
+
+	private double settle(int from, int to) {
+		for (int round = 0; round < ROUNDS; round++) {
+			evidenceModel.pool(round < 3 ? 1f / (1 << round + 1) : 0.02f);
+			relearn(from, to);
+			for (int sweep = 0; sweep < SWEEPS && matcher.sweep(from, to) > 0; sweep++) {
+			}
+		}
+		return matcher.likelihood(from, to);
+	}
+
+	private void relearn(int from, int to) {
+		model = new DelayModel();
+		evidenceModel.forget(0);
+		learn(from, to);
+	}
+
+	float confidence(int call) {
+		return matcher.confidence(call);
+	}
+
+	/** Learns from the calls of a range as they are assigned now, and from the requests they started in. */
+	private void learn(int from, int to) {
+		Scores walker = new Scores(instance, model);
+		long begin = from == 0 ? Long.MIN_VALUE : instance.callStart[from];
+		long end = to == instance.calls ? Long.MAX_VALUE : instance.callStart[to - 1];
+		int[] list = new int[16];
+		long[] scratch = new long[16];
+		for (int request = 0; request < instance.requests; request++) {
+			if (instance.requestStart[request] < begin || instance.requestEnd[request] >= end && end != Long.MAX_VALUE) {
+				continue;
+			}
+			int n = assignment.count[request];
+			if (list.length < n) {
+				list = new int[n * 2];
+				scratch = new long[n * 2];
+			}
+			assignment.list(request, list);
+			walker.teach(model, request, list, n, scratch);
+		}
+		for (int call = from; call < to; call++) {
+			// Calls while nothing else went on show how often there are calls without a parent; others
+			// without one may only be calls whose parent was not found.
+			float orphan = candidates.count(call) == 0 ? 1 : assignment.owner[call] == Parents.NONE ? 0.1f : 0.001f;
+			model.orphans.add(instance.kindKey[instance.callKind[call]], orphan);
+		}
+		model.watchedTicks += instance.callStart[to - 1] - instance.callStart[from];
+		evidence.learn(from, to);
+		evidence.prepare();
+		matcher.use(new Scores(instance, model), from, to);
+	}
+}

@@ -1,0 +1,60 @@
+package io.crosstrace.core.correlate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What was learnt about service instances, carried from one table to the next of the same dictionary of
+ * names. Without it a table is learnt from alone.
+ *
+ * <p>Learnt anew when about as many calls came as were learnt from last time: soon after the start, seldom
+ * later. At most {@value #MOST_INSTANCES} instances, the least recently seen go first; about 100 kB each.
+ * One thread at a time.
+ */
+final class Memory {
+	private static final int MOST_INSTANCES = 256;
+	private static final int FEWEST_CALLS = 50;
+	private static final int MOST_CALLS = 4_000;
+
+	/** One instance. */
+	static final class Habits {
+		DelayModel delays;
+		EvidenceModel evidence;
+		/** Decided so far by the time it was learnt, and now. */
+		private long learntAt;
+		private long decided;
+		private long nextAt = FEWEST_CALLS;
+
+		boolean known() {
+			return delays != null;
+		}
+
+		boolean outdated() {
+			return !known() || decided >= nextAt;
+		}
+
+		void learnt(DelayModel newDelays, EvidenceModel newEvidence) {
+			delays = newDelays;
+			evidence = newEvidence;
+			learntAt = decided;
+			nextAt = learntAt + Math.clamp(learntAt, FEWEST_CALLS, MOST_CALLS);
+		}
+
+		void count(int calls) {
+			decided += calls;
+		}
+	}
+
+	private final Map<Long, Habits> habits = new LinkedHashMap<>(16, 0.75f, true) {
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Long, Habits> eldest) {
+			return size() > MOST_INSTANCES;
+		}
+	};
+
+	Habits of(Instance instance) {
+		return habits.computeIfAbsent(instance.key, key -> new Habits());
+	}
+}

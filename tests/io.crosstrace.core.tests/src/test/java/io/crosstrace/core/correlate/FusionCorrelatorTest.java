@@ -1,0 +1,36 @@
+package io.crosstrace.core.correlate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import io.crosstrace.core.span.SpanIds;
+import io.crosstrace.core.span.SpanTable;
+
+class FusionCorrelatorTest extends CorrelatorContract {
+	@Override
+	Correlator correlator() {
+		return new FusionCorrelator();
+	}
+
+	@Test
+	void threadPerRequest_isLearntAndTellsWhatDelaysCannot() {
+		SpanTable spans = RandomLoad.of(4).requests(600).concurrency(10).jitter(0.6).threads(true).spans();
+		double delays = RandomLoad.right(spans, new DelayCorrelator().correlate(spans));
+		double right = RandomLoad.right(spans, correlator().correlate(spans));
+		assertTrue(right > 0.99, "with threads " + right + ", delays alone " + delays);
+		assertTrue(delays < 0.95, "delays alone " + delays + ": the test proves nothing");
+	}
+
+	@Test
+	void threadsThatMeanNothing_doNotMislead() {
+		SpanTable spans = RandomLoad.of(4).requests(600).concurrency(3).jitter(0.1).spans();
+		double delays = RandomLoad.right(spans, correlator().correlate(spans));
+		for (int row = 0; row < spans.size(); row++) {
+			spans.tid.set(row, 1 + (int) (SpanIds.mix64(row) >>> 1 & 3));
+			spans.endTid.set(row, 1 + (int) (SpanIds.mix64(row) >>> 3 & 3));
+		}
+		double right = RandomLoad.right(spans, correlator().correlate(spans));
+		assertTrue(right > delays - 0.02, "random threads " + right + ", none " + delays);
+	}
+}
