@@ -29,6 +29,8 @@ import io.crosstrace.wire.proto.Health;
  */
 public final class AgentLoop {
 	private static final long STEP_NANOS = 100_000_000L;
+	/** Pauses between steps are at least so many times as long as the step before: a quarter of a core at most. */
+	private static final long STEP_PAUSES = 3;
 	private static final long HEALTH_NANOS = 1_000_000_000L;
 	private static final long STATUS_NANOS = 10_000_000_000L;
 	private static final long NAP_NANOS = 10_000_000L;
@@ -84,8 +86,10 @@ public final class AgentLoop {
 			events += drained;
 			long now = System.nanoTime();
 			if (now >= nextStep) {
-				nextStep = now + STEP_NANOS;
 				step(now);
+				// A busy host makes a step long: then fewer steps, or nobody would drain the ring.
+				long ended = System.nanoTime();
+				nextStep = ended + Math.max(STEP_NANOS, STEP_PAUSES * (ended - now));
 				if (now - lastHealthNanos >= HEALTH_NANOS) {
 					health(now);
 				}
