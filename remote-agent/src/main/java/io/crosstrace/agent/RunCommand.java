@@ -163,8 +163,8 @@ public final class RunCommand implements Callable<Integer> {
 		String who = options.exe != null ? "processes that run a program like " + options.exe
 				: !options.pids.isEmpty() ? "processes " + options.pids + " and their children"
 				: options.cgroup != null ? "processes below " + options.cgroup : "every process but this one";
-		StringBuilder text = new StringBuilder().append("CrossTrace agent ").append(Main.VERSION).append(" captures ")
-				.append(who).append(" (").append(kernel.provider()).append(").\n");
+		StringBuilder text = new StringBuilder().append("CrossTrace agent ").append(Main.VERSION).append(" watches ")
+				.append(who).append(".\n  How: ").append(kernel.provider()).append(".\n");
 		for (String limit : kernel.limits()) {
 			text.append("  Limit: ").append(limit).append(".\n");
 		}

@@ -19,8 +19,8 @@ public final class TraceHold {
 	static final long PATIENCE_NANOS = 10_000_000_000L;
 	/** Before this, the calls between a span and its root may still wait for their parents. */
 	static final long SETTLE_NANOS = 1_500_000_000L;
-	private static final int MOST_WAITING = 200_000;
-	private static final int MOST_REMEMBERED = 200_000;
+	private static final int MOST_WAITING = 100_000;
+	private static final int MOST_REMEMBERED = 50_000;
 
 	private record TraceId(long high, long low) {
 	}

@@ -178,10 +178,10 @@ final class ClientSession {
 			nextSpan = hasResume ? stream.oldestSpan() : stream.nextSpan();
 		}
 		Welcome welcome = server.identity().toBuilder().setResumed(resumed).setNextSpan(nextSpan).build();
-		socket.getOutputStream().write(AgentServer.delimited(FromAgent.newBuilder().setWelcome(welcome).build()));
-		server.serveCounters().welcomed.incrementAndGet();
 		lastHeardNanos = System.nanoTime();
-		welcomed = true;
+		server.serveCounters().welcomed.incrementAndGet();
+		welcomed = true; // before the client knows: what it asks next must find it counted
+		socket.getOutputStream().write(AgentServer.delimited(FromAgent.newBuilder().setWelcome(welcome).build()));
 		writer.start();
 	}
 
