@@ -86,7 +86,11 @@ public final class Traces {
 		return duplicates;
 	}
 
-	private int place(int rootRow) {
+	/** Where the trace with this root is by start, or a negative number if there is none. O(log n). */
+	public int place(int rootRow) {
+		if (rootRow < 0 || rootRow >= rootOfRow.length) {
+			return -1;
+		}
 		int low = 0;
 		int high = byStart.length - 1;
 		while (low <= high) {

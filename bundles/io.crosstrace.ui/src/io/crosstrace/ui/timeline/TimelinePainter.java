@@ -1,0 +1,320 @@
+package io.crosstrace.ui.timeline;
+
+import io.crosstrace.ide.timeline.Durations;
+import io.crosstrace.ide.timeline.TimeRuler;
+import io.crosstrace.ide.timeline.TimelineLayout;
+import io.crosstrace.ide.timeline.TimelinePicture;
+import io.crosstrace.ide.timeline.TimelinePicture.Line;
+import io.crosstrace.ui.Paint;
+import io.crosstrace.ui.ServiceColours;
+import io.crosstrace.ui.Theme;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.widgets.Canvas;
+
+/**
+ * How a {@link TimelinePicture} looks. A request is a full bar, a call a slim one; where the trace's time was spent
+ * a line runs under the bar; after the answer's first byte a bar is paler. An error and an uncertain edge have a
+ * sign and a word besides their colour. UI thread; decides nothing.
+ */
+final class TimelinePainter {
+	static final int RIGHT_MARGIN = 12;
+	private static final int INDENT = 14;
+	private static final int PAD = 8;
+	/** An inferred edge below it is pointed out. */
+	private static final int SURE_PERCENT = 90;
+
+	private final Font bold;
+	private final int textHeight;
+	private GC gc;
+	private Theme theme;
+	private TimelineCanvas.Bounds bounds;
+	private TimelineLayout layout;
+	private TimelinePicture picture;
+
+	TimelinePainter(Canvas canvas) {
+		bold = JFaceResources.getFontRegistry().getBold(JFaceResources.DIALOG_FONT);
+		GC measure = new GC(canvas);
+		textHeight = measure.getFontMetrics().getHeight();
+		measure.dispose();
+	}
+
+	int rowHeight() {
+		return textHeight + 7;
+	}
+
+	/** Where the ruler begins, below the summary and the overview. */
+	int rulerTop() {
+		return overviewHeight() + 10;
+	}
+
+	int headerHeight() {
+		return rulerTop() + textHeight + 8;
+	}
+
+	int overviewHeight() {
+		return textHeight * 2 + 2;
+	}
+
+	/** Sets what the calls that follow paint, and paints the ruler's lines. */
+	void begin(GC newGc, Theme newTheme, TimelineCanvas.Bounds newBounds, TimelineLayout newLayout,
+			TimelinePicture newPicture) {
+		gc = newGc;
+		theme = newTheme;
+		bounds = newBounds;
+		layout = newLayout;
+		picture = newPicture;
+		gc.setAntialias(SWT.ON);
+		gc.setForeground(theme.line());
+		for (TimeRuler.Tick tick : picture.ticks()) {
+			int x = bounds.treeWidth() + tick.x();
+			gc.drawLine(x, headerHeight(), x, bounds.height());
+		}
+	}
+
+	/** @param place rows below the header */
+	void line(Line line, int place, boolean chosen, boolean hovered, boolean focus) {
+		int height = rowHeight();
+		int y = headerHeight() + place * height;
+		if (chosen || hovered) {
+			gc.setBackground(chosen ? theme.selection() : theme.hover());
+			gc.setAlpha(hovered && !chosen ? 255 : 200);
+			gc.fillRectangle(0, y, bounds.width(), height);
+			gc.setAlpha(255);
+			if (chosen && focus) {
+				gc.setBackground(theme.accent());
+				gc.fillRectangle(0, y, 3, height);
+			}
+		}
+		gc.setClipping(0, y, bounds.treeWidth() - 4, height);
+		tree(line, y);
+		gc.setClipping(bounds.treeWidth(), y, bounds.width() - bounds.treeWidth(), height);
+		bar(line, y);
+		gc.setClipping(0, 0, bounds.width(), bounds.height());
+	}
+
+	/** Whether a click at {@code x} folds the line. */
+	boolean onTwistie(Line line, int x, TimelineCanvas.Bounds in) {
+		int at = indent(line.depth(), in);
+		return x >= at && x < at + INDENT;
+	}
+
+	private static int indent(int depth, TimelineCanvas.Bounds in) {
+		return PAD + Math.min(depth * INDENT, in.treeWidth() * 55 / 100); // deeper ones stay in one column
+	}
+
+	private void tree(Line line, int y) {
+		int middle = y + rowHeight() / 2;
+		int x = indent(line.depth(), bounds);
+		if (line.depth() > 0) {
+			boolean unsure = line.confidencePercent() != TimelinePicture.EXACT;
+			gc.setForeground(unsure ? theme.quiet() : theme.line());
+			gc.setLineStyle(unsure ? SWT.LINE_DOT : SWT.LINE_SOLID);
+			int from = x - INDENT + 6;
+			gc.drawLine(from, y, from, middle);
+			gc.drawLine(from, middle, x + (line.children() ? -1 : 8), middle);
+			gc.setLineStyle(SWT.LINE_SOLID);
+		}
+		if (line.children()) {
+			Paint.twistie(gc, theme.quiet(), x + 1, middle - 5, 10, !line.collapsed());
+		}
+		x += INDENT;
+		Color colour = ServiceColours.of(line.serviceName(), theme.dark());
+		gc.setBackground(colour);
+		gc.setForeground(colour);
+		if (line.call()) {
+			gc.drawRoundRectangle(x, middle - 4, 7, 7, 3, 3);
+		} else {
+			gc.fillRoundRectangle(x, middle - 4, 8, 8, 3, 3);
+		}
+		x += 14;
+		int textY = y + (rowHeight() - textHeight) / 2;
+		int right = bounds.treeWidth() - PAD;
+		right = certainty(line, right, textY);
+		if (line.error()) {
+			Paint.errorSign(gc, theme, x, middle - 6, 12);
+			x += 17;
+		} else if (line.incomplete()) {
+			Paint.warningSign(gc, theme, x, middle - 6, 12);
+			x += 17;
+		}
+		gc.setForeground(line.call() ? theme.quiet() : theme.text());
+		x += Paint.text(gc, line.call() ? Messages.call : line.serviceName(), x, textY, right - x) + 8;
+		gc.setForeground(line.error() ? theme.error() : theme.quiet());
+		Paint.text(gc, line.operation(), x, textY, right - x);
+	}
+
+	private int certainty(Line line, int right, int textY) {
+		int percent = line.confidencePercent();
+		if (percent == TimelinePicture.EXACT) {
+			return right;
+		}
+		gc.setForeground(percent < SURE_PERCENT ? theme.warning() : theme.quiet());
+		int x = Paint.textRight(gc, "≈ " + percent + " %", right, textY);
+		return x - PAD;
+	}
+
+	private void bar(Line line, int y) {
+		int left = bounds.treeWidth();
+		int height = rowHeight();
+		Color colour = ServiceColours.of(line.serviceName(), theme.dark());
+		gc.setAntialias(SWT.ON);
+		if (line.below().length > 0) {
+			gc.setBackground(colour);
+			gc.setAlpha(90);
+			for (int i = 0; i < line.below().length; i += 2) {
+				gc.fillRectangle(left + line.below()[i], y + height - 5, line.below()[i + 1], 3);
+			}
+			gc.setAlpha(255);
+		}
+		if (!line.hasBar()) {
+			outside(line, y);
+			return;
+		}
+		int thick = line.call() ? Math.max(4, textHeight / 3) : textHeight - 2;
+		int top = y + (height - thick) / 2 - (line.call() ? 0 : 1);
+		int x = left + line.x();
+		int width = Math.max(2, line.widthPx());
+		int arc = line.call() ? 2 : 4;
+		gc.setBackground(colour);
+		int answered = line.firstByteX() < 0 ? width : Math.max(0, Math.min(width, line.firstByteX() - line.x()));
+		if (answered < width) {
+			gc.setAlpha(110);
+			gc.fillRoundRectangle(x, top, width, thick, arc, arc);
+			gc.setAlpha(255);
+		}
+		gc.fillRoundRectangle(x, top, Math.max(2, answered), thick, arc, arc);
+		if (line.error()) {
+			gc.setForeground(theme.error());
+			gc.setLineWidth(2);
+			gc.drawRoundRectangle(x, top, Math.max(2, width - 1), thick, arc, arc);
+			gc.setLineWidth(1);
+		}
+		gc.setBackground(theme.text());
+		for (int i = 0; i < line.critical().length; i += 2) {
+			gc.fillRectangle(left + line.critical()[i], y + height - 2, line.critical()[i + 1], 2);
+		}
+		label(line, x, width, y + (height - textHeight) / 2 - 1);
+	}
+
+	/** The duration beside the bar, on the side that has room, else upon it. */
+	private void label(Line line, int x, int width, int y) {
+		int need = gc.textExtent(line.duration()).x;
+		gc.setForeground(line.error() ? theme.error() : theme.quiet());
+		if (x + width + 6 + need <= bounds.width() - 4) {
+			gc.drawText(line.duration(), x + width + 6, y, SWT.DRAW_TRANSPARENT);
+		} else if (x - 6 - need >= bounds.treeWidth()) {
+			Paint.textRight(gc, line.duration(), x - 6, y);
+		} else if (!line.call()) {
+			gc.setForeground(theme.background());
+			gc.drawText(line.duration(), Math.max(x, bounds.treeWidth()) + 6, y, SWT.DRAW_TRANSPARENT);
+		}
+	}
+
+	/** A pointer to where the bar is that cannot be seen. */
+	private void outside(Line line, int y) {
+		boolean before = layout.endNanos(line.index()) < picture.fromNanos();
+		gc.setForeground(theme.quiet());
+		int textY = y + (rowHeight() - textHeight) / 2;
+		if (before) {
+			gc.drawText("‹ " + line.duration(), bounds.treeWidth() + 4, textY, SWT.DRAW_TRANSPARENT);
+		} else {
+			Paint.textRight(gc, line.duration() + " ›", bounds.width() - 6, textY);
+		}
+	}
+
+	/** @param overview as {@link TimelineLayout#overview} makes it */
+	void header(int[] overview, long from, long to) {
+		int height = headerHeight();
+		gc.setBackground(theme.background());
+		gc.fillRectangle(0, 0, bounds.width(), height);
+		gc.setBackground(theme.raised());
+		gc.fillRectangle(0, 0, bounds.width(), height);
+		overview(overview, from, to);
+		summary();
+		gc.setForeground(theme.quiet());
+		for (TimeRuler.Tick tick : picture.ticks()) {
+			int x = bounds.treeWidth() + tick.x();
+			if (x + gc.textExtent(tick.label()).x + 4 < bounds.width()) {
+				gc.drawText(tick.label(), x + 4, rulerTop() + 4, SWT.DRAW_TRANSPARENT);
+			}
+			gc.setForeground(theme.line());
+			gc.drawLine(x, rulerTop() + 4, x, height);
+			gc.setForeground(theme.quiet());
+		}
+		gc.setForeground(theme.line());
+		gc.drawLine(0, height - 1, bounds.width(), height - 1);
+		gc.drawLine(bounds.treeWidth(), rulerTop(), bounds.width(), rulerTop());
+		gc.drawLine(bounds.treeWidth(), 0, bounds.treeWidth(), bounds.height());
+	}
+
+	private void overview(int[] bars, long from, long to) {
+		int left = bounds.treeWidth();
+		int lastService = -1;
+		gc.setAntialias(SWT.OFF);
+		for (int i = 0; i < bars.length; i += 4) {
+			if (bars[i + 3] != lastService) {
+				lastService = bars[i + 3];
+				gc.setBackground(ServiceColours.of(layout.traces().spans().names.text(bars[i + 3]), theme.dark()));
+			}
+			gc.fillRectangle(left + bars[i], 5 + bars[i + 1], bars[i + 2], 2);
+		}
+		double scale = bounds.barsWidth() / (double) layout.durationNanos();
+		int x = left + (int) Math.round(from * scale);
+		int right = left + (int) Math.round(to * scale);
+		if (x > left || right < left + bounds.barsWidth()) {
+			gc.setBackground(theme.background());
+			gc.setAlpha(170);
+			gc.fillRectangle(left, 0, x - left, rulerTop());
+			gc.fillRectangle(right, 0, bounds.width() - right, rulerTop());
+			gc.setAlpha(255);
+			gc.setForeground(theme.accent());
+			gc.drawRectangle(x, 2, Math.max(2, right - x), rulerTop() - 4);
+		}
+		gc.setAntialias(SWT.ON);
+	}
+
+	private void summary() {
+		int right = bounds.treeWidth() - PAD;
+		var spans = layout.traces().spans();
+		int root = layout.trace().rootRow();
+		Font plain = gc.getFont();
+		gc.setForeground(theme.text());
+		gc.setFont(bold);
+		Paint.text(gc, spans.names.text(spans.service.get(root)) + "  " + spans.names.text(spans.operation.get(root)),
+				PAD, 5, right - PAD);
+		gc.setFont(plain);
+		gc.setForeground(theme.quiet());
+		int x = PAD;
+		int y = 5 + textHeight + 3;
+		int errors = layout.trace().errors();
+		x += Paint.text(gc, Messages.bind(Messages.summary, new Object[] { Durations.text(layout.trace().durationNanos()),
+				layout.trace().size(), layout.trace().services() }), x, y, right - x);
+		if (errors > 0) {
+			gc.setForeground(theme.error());
+			Paint.text(gc, "  ·  " + Messages.bind(errors == 1 ? Messages.oneError : Messages.errors, errors), x, y,
+					right - x);
+		}
+		gc.setForeground(theme.quiet());
+		Paint.text(gc, Messages.columns, PAD, rulerTop() + 4, right - PAD);
+	}
+
+	/** What a drag on the ruler would show. */
+	void zoomRange(int x, int right) {
+		gc.setBackground(theme.accent());
+		gc.setAlpha(50);
+		gc.fillRectangle(x, rulerTop(), right - x, bounds.height());
+		gc.setAlpha(255);
+		gc.setForeground(theme.accent());
+		long length = picture.nanosAt(right) - picture.nanosAt(x);
+		gc.drawText(Durations.text(length), x + 4, rulerTop() + 4, SWT.DRAW_TRANSPARENT);
+	}
+
+	/** For a screen reader. */
+	String describe(TimelineLayout of, int index) {
+		return SpanText.of(of, index).replace("\n", ", ");
+	}
+}

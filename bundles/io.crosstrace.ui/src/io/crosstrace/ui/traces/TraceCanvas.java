@@ -1,0 +1,403 @@
+package io.crosstrace.ui.traces;
+
+import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.core.trace.Trace;
+import io.crosstrace.ide.session.TraceList;
+import io.crosstrace.ide.session.TraceList.Order;
+import io.crosstrace.ide.timeline.Durations;
+import io.crosstrace.ui.Paint;
+import io.crosstrace.ui.ServiceColours;
+import io.crosstrace.ui.Theme;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.ScrollBar;
+
+/**
+ * The list of traces: paints the rows that can be seen and no others. Stays at the top while new traces arrive there;
+ * once scrolled or sorted otherwise, the rows stay where they are. UI thread.
+ */
+public final class TraceCanvas extends Canvas {
+	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS")
+			.withZone(ZoneId.systemDefault());
+	private static final int PAD = 8;
+	private static final int LEAST_OPERATION_PX = 110;
+
+	/** In the order they are shown. Those that come last are hidden first when there is no room. */
+	private enum Column {
+		START(Order.START, "00:00:00.000"), OPERATION(null, ""), DURATION(Order.DURATION, "999.9 ms"),
+		SPANS(Order.SPANS, "100,000"), SERVICES(Order.SERVICES, ""), ERRORS(Order.ERRORS, "");
+
+		final Order order;
+		final String widest;
+
+		Column(Order order, String widest) {
+			this.order = order;
+			this.widest = widest;
+		}
+
+		String title() {
+			return switch (this) {
+				case START -> Messages.columnStart;
+				case OPERATION -> Messages.columnOperation;
+				case DURATION -> Messages.columnDuration;
+				case SPANS -> Messages.columnSpans;
+				case SERVICES -> Messages.columnServices;
+				case ERRORS -> Messages.columnErrors;
+			};
+		}
+	}
+
+	private final int textHeight;
+	private final int[] widths = new int[Column.values().length];
+	private Consumer<Trace> chosenListener = trace -> { };
+	private Consumer<Order> orderListener = order -> { };
+	private Runnable openListener = () -> { };
+	private TraceList list;
+	private Order order = Order.START;
+	private int chosenRoot = -1;
+	private int hovered = -1;
+
+	public TraceCanvas(Composite parent) {
+		super(parent, SWT.DOUBLE_BUFFERED | SWT.V_SCROLL | SWT.NO_BACKGROUND);
+		GC gc = new GC(this);
+		textHeight = gc.getFontMetrics().getHeight();
+		for (Column column : Column.values()) {
+			int title = gc.textExtent(column.title() + " ▾").x;
+			widths[column.ordinal()] = Math.max(title, gc.textExtent(column.widest).x) + 2 * PAD;
+		}
+		gc.dispose();
+		addPaintListener(event -> paint(event.gc));
+		addListener(SWT.Resize, event -> updateScrollBar());
+		addListener(SWT.MouseDown, this::mouseDown);
+		addListener(SWT.MouseMove, event -> hover(rowAt(event.y)));
+		addListener(SWT.MouseExit, event -> hover(-1));
+		addListener(SWT.MouseDoubleClick, event -> {
+			if (rowAt(event.y) >= 0) {
+				openListener.run();
+			}
+		});
+		addListener(SWT.MouseVerticalWheel, event -> {
+			event.doit = false;
+			scrollTo(getVerticalBar().getSelection() - event.count);
+		});
+		addListener(SWT.KeyDown, this::key);
+		addListener(SWT.Traverse, event -> event.doit = event.detail == SWT.TRAVERSE_TAB_NEXT
+				|| event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
+		addListener(SWT.FocusIn, event -> redraw());
+		addListener(SWT.FocusOut, event -> redraw());
+		getVerticalBar().addListener(SWT.Selection, event -> redraw());
+		getAccessible().addAccessibleListener(new AccessibleAdapter() {
+			@Override
+			public void getName(AccessibleEvent event) {
+				event.result = describeChosen();
+			}
+		});
+	}
+
+	/** @param listener hears which trace a person chose */
+	public void onChosen(Consumer<Trace> listener) {
+		chosenListener = listener;
+	}
+
+	/** @param listener hears that a person wants to go on to the chosen trace */
+	public void onOpen(Runnable listener) {
+		openListener = listener;
+	}
+
+	/** @param listener hears in which order a person wants the list */
+	public void onOrder(Consumer<Order> listener) {
+		orderListener = listener;
+	}
+
+	/** The traces shown, or null before the first. */
+	public TraceList list() {
+		return list;
+	}
+
+	Order order() {
+		return order;
+	}
+
+	/** The position of the chosen trace, or -1 if it is not in the list. */
+	public int chosenPosition() {
+		return list == null || chosenRoot < 0 ? -1 : list.position(chosenRoot);
+	}
+
+	/** A place inside the row at a position, if it can be seen: for tests that click. */
+	public Rectangle rowBounds(int position) {
+		return new Rectangle(0, headerHeight() + (position - top()) * rowHeight(), getClientArea().width, rowHeight());
+	}
+
+	/**
+	 * @param sameRows whether rows still mean the same spans as in the list before
+	 * @param chosen root row of the chosen trace, or -1
+	 */
+	void show(TraceList newList, Order newOrder, boolean sameRows, int chosen) {
+		int top = top();
+		int anchor = list != null && sameRows && top > 0 && top < list.size() && newOrder == order
+				? list.trace(top).rootRow() : -1;
+		list = newList;
+		order = newOrder;
+		chosenRoot = chosen;
+		int newTop = anchor < 0 ? 0 : list.position(anchor);
+		updateScrollBar();
+		scrollTo(newTop < 0 ? top : newTop);
+	}
+
+	/** Marks a trace as the chosen one without telling the listener. */
+	void mark(int rootRow) {
+		chosenRoot = rootRow;
+		redraw();
+	}
+
+	private int rowHeight() {
+		return textHeight + 7;
+	}
+
+	private int headerHeight() {
+		return textHeight + 10;
+	}
+
+	private int top() {
+		return getVerticalBar().getSelection();
+	}
+
+	private int page() {
+		return Math.max(1, (getClientArea().height - headerHeight()) / rowHeight());
+	}
+
+	private void updateScrollBar() {
+		ScrollBar bar = getVerticalBar();
+		int size = list == null ? 0 : list.size();
+		bar.setVisible(size > page());
+		bar.setValues(Math.min(bar.getSelection(), Math.max(0, size - page())), 0, Math.max(1, size),
+				Math.min(page(), Math.max(1, size)), 1, page());
+		redraw();
+	}
+
+	private void scrollTo(int top) {
+		getVerticalBar().setSelection(Math.max(0, top));
+		redraw();
+	}
+
+	private int rowAt(int y) {
+		int row = y < headerHeight() ? -1 : top() + (y - headerHeight()) / rowHeight();
+		return list != null && row >= 0 && row < list.size() ? row : -1;
+	}
+
+	private void hover(int row) {
+		if (row != hovered) {
+			hovered = row;
+			redraw();
+		}
+	}
+
+	private void mouseDown(Event event) {
+		forceFocus();
+		if (event.button != 1 || list == null) {
+			return;
+		}
+		if (event.y < headerHeight()) {
+			Column column = columnAt(event.x);
+			if (column != null && column.order != null) {
+				orderListener.accept(column.order);
+			}
+		} else if (rowAt(event.y) >= 0) {
+			choose(rowAt(event.y));
+		}
+	}
+
+	private void key(Event event) {
+		if (list == null || list.size() == 0) {
+			return;
+		}
+		int at = chosenPosition();
+		switch (event.keyCode) {
+			case SWT.ARROW_UP -> choose(at < 0 ? 0 : at - 1);
+			case SWT.ARROW_DOWN -> choose(at + 1);
+			case SWT.PAGE_UP -> choose(at - page());
+			case SWT.PAGE_DOWN -> choose(at + page());
+			case SWT.HOME -> choose(0);
+			case SWT.END -> choose(list.size() - 1);
+			case SWT.CR, SWT.KEYPAD_CR -> openListener.run();
+			default -> { }
+		}
+	}
+
+	private void choose(int position) {
+		int row = Math.max(0, Math.min(list.size() - 1, position));
+		chosenRoot = list.trace(row).rootRow();
+		if (row < top()) {
+			scrollTo(row);
+		} else if (row >= top() + page()) {
+			scrollTo(row - page() + 1);
+		}
+		redraw();
+		chosenListener.accept(list.trace(row));
+	}
+
+	/** Widths for the room there is: the operation takes what is left, and columns at the end give way to it. */
+	private int[] fit(int room) {
+		int[] fitted = widths.clone();
+		int fixed = 0;
+		for (int i = 0; i < fitted.length; i++) {
+			fixed += i == Column.OPERATION.ordinal() ? 0 : fitted[i];
+		}
+		for (Column column : new Column[] { Column.SERVICES, Column.SPANS, Column.ERRORS, Column.START }) {
+			if (room - fixed < LEAST_OPERATION_PX) {
+				fixed -= fitted[column.ordinal()];
+				fitted[column.ordinal()] = 0;
+			}
+		}
+		fitted[Column.OPERATION.ordinal()] = Math.max(0, room - fixed);
+		return fitted;
+	}
+
+	private Column columnAt(int x) {
+		int[] fitted = fit(getClientArea().width);
+		int left = 0;
+		for (Column column : Column.values()) {
+			left += fitted[column.ordinal()];
+			if (x < left) {
+				return column;
+			}
+		}
+		return null;
+	}
+
+	private void paint(GC gc) {
+		Theme theme = Theme.of(this);
+		Rectangle area = getClientArea();
+		gc.setBackground(theme.background());
+		gc.fillRectangle(area);
+		gc.setAntialias(SWT.ON);
+		int[] fitted = fit(area.width);
+		if (list != null) {
+			int last = Math.min(list.size(), top() + page() + 2);
+			long longest = 1;
+			for (int row = top(); row < last; row++) {
+				longest = Math.max(longest, list.trace(row).durationNanos());
+			}
+			for (int row = top(); row < last; row++) {
+				row(gc, theme, row, fitted, longest);
+			}
+		}
+		header(gc, theme, fitted, area.width);
+	}
+
+	private void header(GC gc, Theme theme, int[] fitted, int width) {
+		gc.setBackground(theme.background());
+		gc.fillRectangle(0, 0, width, headerHeight());
+		gc.setBackground(theme.raised());
+		gc.fillRectangle(0, 0, width, headerHeight());
+		int x = 0;
+		for (Column column : Column.values()) {
+			int room = fitted[column.ordinal()];
+			if (room > 0) {
+				boolean sorted = column.order == order;
+				gc.setForeground(sorted ? theme.text() : theme.quiet());
+				String title = column.title() + (sorted ? " ▾" : "");
+				if (rightAligned(column)) {
+					Paint.textRight(gc, title, x + room - PAD, 5);
+				} else {
+					Paint.text(gc, title, x + PAD, 5, room - PAD);
+				}
+				x += room;
+			}
+		}
+		gc.setForeground(theme.line());
+		gc.drawLine(0, headerHeight() - 1, width, headerHeight() - 1);
+	}
+
+	private static boolean rightAligned(Column column) {
+		return column != Column.START && column != Column.OPERATION;
+	}
+
+	private void row(GC gc, Theme theme, int position, int[] fitted, long longest) {
+		Trace trace = list.trace(position);
+		int y = headerHeight() + (position - top()) * rowHeight();
+		boolean chosen = trace.rootRow() == chosenRoot;
+		int width = getClientArea().width;
+		if (chosen || position == hovered) {
+			gc.setBackground(chosen ? theme.selection() : theme.hover());
+			gc.fillRectangle(0, y, width, rowHeight());
+			if (chosen && isFocusControl()) {
+				gc.setBackground(theme.accent());
+				gc.fillRectangle(0, y, 3, rowHeight());
+			}
+		}
+		int textY = y + (rowHeight() - textHeight) / 2;
+		int x = 0;
+		for (Column column : Column.values()) {
+			int room = fitted[column.ordinal()];
+			if (room > 0) {
+				cell(gc, theme, column, trace, x, y, textY, room, longest);
+				x += room;
+			}
+		}
+	}
+
+	private void cell(GC gc, Theme theme, Column column, Trace trace, int x, int y, int textY, int room, long longest) {
+		int right = x + room - PAD;
+		gc.setForeground(theme.text());
+		switch (column) {
+			case START -> {
+				gc.setForeground(theme.quiet());
+				long nanos = trace.startNanos();
+				Paint.text(gc, CLOCK.format(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L)),
+						x + PAD, textY, room - PAD);
+			}
+			case OPERATION -> operation(gc, theme, trace, x + PAD, y, textY, right);
+			case DURATION -> {
+				int bar = (int) Math.max(2, (room - 2 * PAD) * (double) trace.durationNanos() / longest);
+				gc.setBackground(theme.accent());
+				gc.setAlpha(theme.dark() ? 90 : 60);
+				gc.fillRoundRectangle(right - bar, y + rowHeight() - 5, bar, 3, 2, 2);
+				gc.setAlpha(255);
+				Paint.textRight(gc, Durations.text(trace.durationNanos()), right, textY - 1);
+			}
+			case SPANS -> Paint.textRight(gc, String.format("%,d", trace.size()), right, textY);
+			case SERVICES -> Paint.textRight(gc, String.valueOf(trace.services()), right, textY);
+			case ERRORS -> {
+				if (trace.errors() > 0) {
+					gc.setForeground(theme.error());
+					int left = Paint.textRight(gc, String.format("%,d", trace.errors()), right, textY);
+					Paint.errorSign(gc, theme, left - 17, y + (rowHeight() - 12) / 2, 12);
+				}
+			}
+		}
+	}
+
+	private void operation(GC gc, Theme theme, Trace trace, int left, int y, int textY, int right) {
+		SpanTable spans = list.traces().spans();
+		String service = spans.names.text(spans.service.get(trace.rootRow()));
+		gc.setBackground(ServiceColours.of(service, theme.dark()));
+		gc.fillRoundRectangle(left, y + rowHeight() / 2 - 4, 8, 8, 3, 3);
+		int x = left + 14;
+		x += Paint.text(gc, service, x, textY, (right - x) / 2) + 8;
+		gc.setForeground(theme.quiet());
+		Paint.text(gc, spans.names.text(spans.operation.get(trace.rootRow())), x, textY, right - x);
+	}
+
+	private String describeChosen() {
+		int at = chosenPosition();
+		if (at < 0) {
+			return "";
+		}
+		Trace trace = list.trace(at);
+		SpanTable spans = list.traces().spans();
+		return Messages.bind(Messages.accessibleRow, new Object[] {
+				spans.names.text(spans.service.get(trace.rootRow())), spans.names.text(spans.operation.get(trace.rootRow())),
+				Durations.text(trace.durationNanos()), trace.size(), trace.services(), trace.errors() });
+	}
+}
