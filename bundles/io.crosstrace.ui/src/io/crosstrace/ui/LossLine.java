@@ -1,5 +1,6 @@
 package io.crosstrace.ui;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
@@ -12,8 +13,7 @@ import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 
 /**
- * A control with a line below it that says how many spans are missing, and is not there while none is. The agents'
- * own counts begin when they start, so what was lost before the session began is not counted. UI thread.
+ * A control with a line below it that says what is missing, and is not there while nothing is. UI thread.
  */
 public final class LossLine extends Composite {
 	private static final int HEIGHT = 24;
@@ -21,7 +21,7 @@ public final class LossLine extends Composite {
 	private final Consumer<Snapshot> listener = this::told;
 	private final Canvas line;
 	private Control content;
-	private long lost;
+	private Map<String, Long> lost = Map.of();
 	private String sentence = "";
 
 	public LossLine(Composite parent, Session session) {
@@ -66,20 +66,31 @@ public final class LossLine extends Composite {
 	}
 
 	private void told(Snapshot snapshot) {
-		if (snapshot.lost() != lost && !isDisposed()) {
+		Map<String, Long> now = snapshot.lost();
+		if (!isDisposed()) {
 			getDisplay().asyncExec(() -> {
-				if (!isDisposed()) {
-					show(snapshot.lost());
+				if (!isDisposed() && !now.equals(lost)) {
+					show(now);
 				}
 			});
 		}
 	}
 
-	private void show(long count) {
-		lost = count;
-		sentence = count == 0 ? "" : Messages.bind(Messages.LossLine_lost, String.format("%,d", count));
+	private void show(Map<String, Long> now) {
+		lost = now;
+		sentence = sentence(now);
 		layout();
 		line.redraw();
+	}
+
+	private static String sentence(Map<String, Long> lost) {
+		if (lost.isEmpty()) {
+			return "";
+		}
+		Map.Entry<String, Long> largest = lost.entrySet().iterator().next();
+		String what = String.format("%,d %s", largest.getValue(), largest.getKey());
+		return lost.size() == 1 ? Messages.bind(Messages.LossLine_one, what)
+				: Messages.bind(Messages.LossLine_more, what, lost.size() - 1);
 	}
 
 	private void paint(GC gc) {

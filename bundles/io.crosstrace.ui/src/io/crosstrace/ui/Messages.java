@@ -6,7 +6,8 @@ import org.eclipse.osgi.util.NLS;
 public final class Messages extends NLS {
 	public static String AgentsView_empty;
 	public static String LatencyView_empty;
-	public static String LossLine_lost;
+	public static String LossLine_more;
+	public static String LossLine_one;
 	public static String ServicesView_empty;
 	public static String TimelineView_empty;
 	public static String TracesView_empty;

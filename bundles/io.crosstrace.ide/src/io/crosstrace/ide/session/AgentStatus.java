@@ -1,5 +1,6 @@
 package io.crosstrace.ide.session;
 
+import java.util.Map;
 import io.crosstrace.wire.client.AgentAddress;
 import io.crosstrace.wire.client.AgentHealth;
 import io.crosstrace.wire.client.AgentInfo;
@@ -12,14 +13,11 @@ import io.crosstrace.wire.client.ConnectionState;
  * @param info null until the agent first let us in
  * @param health the last report; null until the first
  * @param spans how many spans arrived here
- * @param missed how many spans the agent has, or had, that will never arrive here
+ * @param lost what was lost since we listen, on the agent's host and on the way here, by reason in plain words that
+ *        read on after a number; largest first
  * @param services how many different services its spans are of
  * @param offeredFingerprint of the certificate the agent showed, hex; empty if none
  */
 public record AgentStatus(AgentAddress address, ConnectionState state, String reason, AgentInfo info,
-		AgentHealth health, long spans, long missed, int services, String offeredFingerprint) {
-	/** What this agent lost, on its host and on the way here. */
-	public long lost() {
-		return missed + (health == null ? 0 : health.lostTotal());
-	}
+		AgentHealth health, long spans, Map<String, Long> lost, int services, String offeredFingerprint) {
 }

@@ -241,7 +241,7 @@ public final class Session implements AutoCloseable {
 		private AgentInfo info;
 		private AgentHealth health;
 		private long spans;
-		private long missed;
+		private final Losses losses = new Losses();
 		private final BitSet services = new BitSet();
 
 		Agent(AgentAddress address) {
@@ -259,7 +259,7 @@ public final class Session implements AutoCloseable {
 		}
 
 		synchronized AgentStatus status() {
-			return new AgentStatus(address, state, reason, info, health, spans, missed, services.cardinality(),
+			return new AgentStatus(address, state, reason, info, health, spans, losses.sinceWeListen(), services.cardinality(),
 					connection == null ? "" : connection.offeredFingerprint());
 		}
 
@@ -274,6 +274,9 @@ public final class Session implements AutoCloseable {
 
 		@Override
 		public synchronized void welcome(AgentInfo agent) {
+			if (info != null && !info.streamId().equals(agent.streamId())) {
+				losses.restarted();
+			}
 			info = agent;
 		}
 
@@ -292,6 +295,7 @@ public final class Session implements AutoCloseable {
 		public void health(AgentHealth report) {
 			synchronized (this) {
 				health = report;
+				losses.report(report.lost());
 			}
 			changed();
 		}
@@ -299,7 +303,7 @@ public final class Session implements AutoCloseable {
 		@Override
 		public void gap(long count) {
 			synchronized (this) {
-				missed += count;
+				losses.missed(count);
 			}
 			changed();
 		}

@@ -1,6 +1,8 @@
 package io.crosstrace.ide.session;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import io.crosstrace.core.trace.Traces;
 
 /**
@@ -16,9 +18,11 @@ import io.crosstrace.core.trace.Traces;
  */
 public record Snapshot(Traces traces, int era, List<AgentStatus> agents, boolean paused, long received, long behind,
 		long droppedSpans, long droppedTraces) {
-	/** What all agents lost, on their hosts and on the way here. */
-	public long lost() {
-		return agents.stream().mapToLong(AgentStatus::lost).sum();
+	/** What all agents lost since we listen, by reason, largest first. */
+	public Map<String, Long> lost() {
+		Map<String, Long> sums = new HashMap<>();
+		agents.forEach(agent -> agent.lost().forEach((reason, count) -> sums.merge(reason, count, Long::sum)));
+		return Losses.largestFirst(sums);
 	}
 
 	/** Whether the traces are those of {@code other}: then only agents or counts have changed. */

@@ -1,21 +1,295 @@
 package io.crosstrace.ui.agents;
 
+import io.crosstrace.ide.CrossTrace;
+import io.crosstrace.ide.session.AgentBook;
+import io.crosstrace.ide.session.AgentStatus;
+import io.crosstrace.ide.session.Session;
+import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ui.EmptyState;
-import io.crosstrace.ui.Messages;
+import io.crosstrace.wire.client.ConnectionState;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnWeightData;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.TableViewerColumn;
+import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.ISharedImages;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
 
-/** The agents this session is connected to, and how well each captures. */
+/** The agents this session listens to, and how well each captures. */
 public final class AgentsView extends ViewPart {
-	private EmptyState empty;
+	private static final AtomicBoolean RECALLED = new AtomicBoolean();
+
+	private final Session session = Session.shared();
+	private final Consumer<Snapshot> listener = this::told;
+	private Composite stack;
+	private Composite empty;
+	private SashForm body;
+	private TableViewer table;
+	private Text detail;
+	private IAction reconnect;
+	private IAction disconnect;
+	private IAction remove;
+	private List<AgentStatus> shown = List.of();
 
 	@Override
 	public void createPartControl(Composite parent) {
-		empty = new EmptyState(parent, Messages.AgentsView_empty);
+		stack = new Composite(parent, SWT.NONE);
+		stack.setLayout(new StackLayout());
+		IAction connect = action(Messages.connect, this::connect);
+		connect.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
+				.getImageDescriptor(ISharedImages.IMG_OBJ_ADD));
+		createEmpty();
+		body = new SashForm(stack, SWT.VERTICAL);
+		createTable(body);
+		detail = new Text(body, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+		body.setWeights(45, 55);
+		createActions(connect);
+		session.addListener(listener);
+		show(session.snapshot().agents());
+		recall();
+	}
+
+	@Override
+	public void dispose() {
+		session.removeListener(listener);
+		super.dispose();
 	}
 
 	@Override
 	public void setFocus() {
-		empty.setFocus();
+		Control top = ((StackLayout) stack.getLayout()).topControl;
+		if (top == body) {
+			table.getControl().setFocus();
+		} else {
+			top.setFocus();
+		}
+	}
+
+	/** The table of agents. */
+	public TableViewer table() {
+		return table;
+	}
+
+	/** What is said of the chosen agent. */
+	public String detailText() {
+		return detail.getText();
+	}
+
+	private void createEmpty() {
+		empty = new Composite(stack, SWT.NONE);
+		GridLayoutFactory.fillDefaults().margins(12, 12).spacing(0, 8).applyTo(empty);
+		EmptyState sentence = new EmptyState(empty, io.crosstrace.ui.Messages.AgentsView_empty);
+		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.END).applyTo(sentence);
+		Button button = new Button(empty, SWT.PUSH);
+		button.setText(Messages.connect);
+		button.addListener(SWT.Selection, event -> connect());
+		GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.BEGINNING).applyTo(button);
+	}
+
+	private void createTable(Composite parent) {
+		Composite holder = new Composite(parent, SWT.NONE);
+		TableColumnLayout columns = new TableColumnLayout();
+		holder.setLayout(columns);
+		table = new TableViewer(holder, SWT.FULL_SELECTION | SWT.SINGLE);
+		table.getTable().setHeaderVisible(true);
+		table.setContentProvider(ArrayContentProvider.getInstance());
+		column(columns, Messages.columnAgent, SWT.LEFT, 40, AgentsView::name, AgentsView::image);
+		column(columns, Messages.columnState, SWT.LEFT, 30, AgentsView::state, null);
+		column(columns, Messages.columnServices, SWT.RIGHT, 18, agent -> String.valueOf(agent.services()), null);
+		column(columns, Messages.columnRate, SWT.RIGHT, 18,
+				agent -> agent.health() == null ? "" : String.format("%,.0f", agent.health().spansPerSecond()), null);
+		column(columns, Messages.columnLost, SWT.RIGHT, 18, agent -> String.format("%,d", lost(agent)), null);
+		table.addSelectionChangedListener(event -> showDetail());
+	}
+
+	private void column(TableColumnLayout columns, String title, int style, int weight,
+			Function<AgentStatus, String> text, Function<AgentStatus, Image> image) {
+		TableViewerColumn column = new TableViewerColumn(table, style);
+		column.getColumn().setText(title);
+		columns.setColumnData(column.getColumn(), new ColumnWeightData(weight, 40));
+		column.setLabelProvider(new ColumnLabelProvider() {
+			@Override
+			public String getText(Object element) {
+				return text.apply((AgentStatus) element);
+			}
+
+			@Override
+			public Image getImage(Object element) {
+				return image == null ? null : image.apply((AgentStatus) element);
+			}
+		});
+	}
+
+	private static String name(AgentStatus agent) {
+		String address = agent.address().host() + ":" + agent.address().port();
+		return agent.info() == null ? address : agent.info().hostName() + " (" + address + ")";
+	}
+
+	private static String state(AgentStatus agent) {
+		return switch (agent.state()) {
+			case CONNECTING -> Messages.stateConnecting;
+			case CONNECTED -> agent.lost().isEmpty() ? Messages.stateConnected : Messages.stateLossy;
+			case WAITING -> Messages.stateWaiting;
+			case UNTRUSTED -> Messages.stateUntrusted;
+			case REJECTED -> Messages.stateRejected;
+			case CLOSED -> Messages.stateClosed;
+		};
+	}
+
+	private static Image image(AgentStatus agent) {
+		String name = switch (agent.state()) {
+			case WAITING -> ISharedImages.IMG_OBJS_WARN_TSK;
+			case UNTRUSTED, REJECTED -> ISharedImages.IMG_OBJS_ERROR_TSK;
+			case CONNECTED -> agent.lost().isEmpty() ? null : ISharedImages.IMG_OBJS_WARN_TSK;
+			default -> null;
+		};
+		return name == null ? null : PlatformUI.getWorkbench().getSharedImages().getImage(name);
+	}
+
+	private static long lost(AgentStatus agent) {
+		return agent.lost().values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	private void told(Snapshot snapshot) {
+		if (!stack.isDisposed()) {
+			stack.getDisplay().asyncExec(() -> {
+				if (!stack.isDisposed() && !snapshot.agents().equals(shown)) {
+					show(snapshot.agents());
+				}
+			});
+		}
+	}
+
+	private void show(List<AgentStatus> agents) {
+		AgentStatus chosen = chosen();
+		boolean same = agents.size() == shown.size();
+		shown = agents;
+		if (same) {
+			for (int i = 0; i < agents.size(); i++) { // keeps selection and focus, which setInput would disturb
+				table.replace(agents.get(i), i);
+			}
+		} else {
+			table.setInput(agents);
+		}
+		int at = 0;
+		for (int i = 0; i < agents.size(); i++) {
+			if (chosen != null && agents.get(i).address().equals(chosen.address())) {
+				at = i;
+			}
+		}
+		if (!agents.isEmpty()) {
+			table.setSelection(new StructuredSelection(agents.get(at)));
+		}
+		showDetail();
+		StackLayout layout = (StackLayout) stack.getLayout();
+		Control front = agents.isEmpty() ? empty : body;
+		if (layout.topControl != front) {
+			layout.topControl = front;
+			stack.layout();
+		}
+	}
+
+	private AgentStatus chosen() {
+		IStructuredSelection selection = table.getStructuredSelection();
+		return (AgentStatus) selection.getFirstElement();
+	}
+
+	private void showDetail() {
+		AgentStatus agent = chosen();
+		String text = agent == null ? "" : AgentText.of(agent);
+		if (!text.equals(detail.getText())) {
+			int top = detail.getTopIndex();
+			detail.setText(text);
+			detail.setTopIndex(top);
+		}
+		reconnect.setEnabled(agent != null);
+		disconnect.setEnabled(agent != null && agent.state() != ConnectionState.CLOSED);
+		remove.setEnabled(agent != null);
+	}
+
+	private void connect() {
+		WizardDialog dialog = new WizardDialog(getSite().getShell(), new ConnectWizard(session));
+		dialog.open();
+	}
+
+	/** Listens again, once, to the agents of the last time. */
+	private void recall() {
+		if (!RECALLED.compareAndSet(false, true)) {
+			return;
+		}
+		Job.createSystem(Messages.recalling, monitor -> {
+			try {
+				new AgentBook().load().forEach(session::connect);
+			} catch (IOException e) {
+				CrossTrace.log(CrossTrace.warning(e.getMessage(), e));
+			}
+		}).schedule();
+	}
+
+	private void remove() {
+		AgentStatus agent = chosen();
+		session.remove(agent.address());
+		Job.createSystem(Messages.keeping, monitor -> {
+			try {
+				new AgentBook().forget(agent.address());
+			} catch (IOException e) {
+				CrossTrace.log(CrossTrace.warning(e.getMessage(), e));
+			}
+		}).schedule();
+	}
+
+	private void createActions(IAction connect) {
+		reconnect = action(Messages.reconnect, () -> session.connect(chosen().address()));
+		disconnect = action(Messages.disconnect, () -> session.disconnect(chosen().address()));
+		remove = action(Messages.remove, this::remove);
+		remove.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
+				.getImageDescriptor(ISharedImages.IMG_ELCL_REMOVE));
+		MenuManager menu = new MenuManager();
+		for (IAction action : new IAction[] { connect, reconnect, disconnect, remove }) {
+			menu.add(action);
+			getViewSite().getActionBars().getMenuManager().add(action);
+		}
+		table.getControl().setMenu(menu.createContextMenu(table.getControl()));
+		getViewSite().getActionBars().getToolBarManager().add(connect);
+		table.getTable().addListener(SWT.KeyDown, event -> {
+			if (event.keyCode == SWT.DEL && chosen() != null) {
+				remove();
+			}
+		});
+	}
+
+	private static IAction action(String name, Runnable run) {
+		Action action = new Action(name) {
+			@Override
+			public void run() {
+				run.run();
+			}
+		};
+		action.setToolTipText(name);
+		return action;
 	}
 }

@@ -121,6 +121,12 @@ public final class TimelineCanvas extends Canvas {
 		return chosen;
 	}
 
+	/** Where a row is folded by a click, or null if it cannot be seen or folded: for tests that click. */
+	public Rectangle foldBounds(int row) {
+		TimelinePicture.Line line = shown == null ? null : shown.picture.line(row);
+		return line == null || !line.children() ? null : painter.twistie(line, row - topRow(), bounds());
+	}
+
 	/** Chooses a span and scrolls to it. */
 	void choose(int index, boolean tell) {
 		if (layout == null) {
@@ -330,7 +336,7 @@ public final class TimelineCanvas extends Canvas {
 			if (row >= 0) {
 				int index = rows.index(row);
 				TimelinePicture.Line line = shown == null ? null : shown.picture.line(row);
-				if (line != null && line.children() && painter.onTwistie(line, event.x, bounds)) {
+				if (line != null && line.children() && painter.twistie(line, row - topRow(), bounds).contains(event.x, event.y)) {
 					toggle(index);
 				} else {
 					choose(index, true);

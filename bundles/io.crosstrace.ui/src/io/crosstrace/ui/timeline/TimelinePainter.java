@@ -13,6 +13,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 
 /**
@@ -96,10 +97,9 @@ final class TimelinePainter {
 		gc.setClipping(0, 0, bounds.width(), bounds.height());
 	}
 
-	/** Whether a click at {@code x} folds the line. */
-	boolean onTwistie(Line line, int x, TimelineCanvas.Bounds in) {
-		int at = indent(line.depth(), in);
-		return x >= at && x < at + INDENT;
+	/** Where a click folds the line. */
+	Rectangle twistie(Line line, int place, TimelineCanvas.Bounds in) {
+		return new Rectangle(indent(line.depth(), in), headerHeight() + place * rowHeight(), INDENT, rowHeight());
 	}
 
 	private static int indent(int depth, TimelineCanvas.Bounds in) {

@@ -153,8 +153,12 @@ public final class Bot {
 
 	/** Saves what the screen shows of the window into target/screenshots, for people to look at. */
 	public Path screenshot(String name) {
+		return screenshotOf(name, ui(() -> window().getShell()));
+	}
+
+	/** As {@link #screenshot}, of another window, such as a dialog. */
+	public Path screenshotOf(String name, Shell shell) {
 		return ui(() -> {
-			Shell shell = window().getShell();
 			shell.redraw(0, 0, shell.getSize().x, shell.getSize().y, true);
 			display.update();
 			Rectangle bounds = display.map(shell, null, shell.getClientArea());
