@@ -65,7 +65,10 @@ public final class AgentsView extends ViewPart {
 		createEmpty();
 		body = new SashForm(stack, SWT.VERTICAL);
 		createTable(body);
-		detail = new Text(body, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+		Composite margin = new Composite(body, SWT.NONE);
+		GridLayoutFactory.fillDefaults().margins(8, 6).applyTo(margin);
+		detail = new Text(margin, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(detail);
 		body.setWeights(45, 55);
 		createActions(connect);
 		session.addListener(listener);
@@ -117,10 +120,10 @@ public final class AgentsView extends ViewPart {
 		table = new TableViewer(holder, SWT.FULL_SELECTION | SWT.SINGLE);
 		table.getTable().setHeaderVisible(true);
 		table.setContentProvider(ArrayContentProvider.getInstance());
-		column(columns, Messages.columnAgent, SWT.LEFT, 40, AgentsView::name, AgentsView::image);
-		column(columns, Messages.columnState, SWT.LEFT, 30, AgentsView::state, null);
-		column(columns, Messages.columnServices, SWT.RIGHT, 18, agent -> String.valueOf(agent.services()), null);
-		column(columns, Messages.columnRate, SWT.RIGHT, 18,
+		column(columns, Messages.columnAgent, SWT.LEFT, 34, AgentsView::name, AgentsView::image);
+		column(columns, Messages.columnState, SWT.LEFT, 28, AgentsView::state, null);
+		column(columns, Messages.columnServices, SWT.RIGHT, 26, agent -> String.valueOf(agent.services()), null);
+		column(columns, Messages.columnRate, SWT.RIGHT, 24,
 				agent -> agent.health() == null ? "" : String.format("%,.0f", agent.health().spansPerSecond()), null);
 		column(columns, Messages.columnLost, SWT.RIGHT, 18, agent -> String.format("%,d", lost(agent)), null);
 		table.addSelectionChangedListener(event -> showDetail());
@@ -130,7 +133,7 @@ public final class AgentsView extends ViewPart {
 			Function<AgentStatus, String> text, Function<AgentStatus, Image> image) {
 		TableViewerColumn column = new TableViewerColumn(table, style);
 		column.getColumn().setText(title);
-		columns.setColumnData(column.getColumn(), new ColumnWeightData(weight, 40));
+		columns.setColumnData(column.getColumn(), new ColumnWeightData(weight, 3 * weight));
 		column.setLabelProvider(new ColumnLabelProvider() {
 			@Override
 			public String getText(Object element) {

@@ -13,6 +13,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
@@ -63,7 +64,7 @@ final class ConnectPage extends WizardPage {
 		fingerprint = field(page, Messages.wizardFingerprint, "", SWT.NONE);
 		fingerprint.setMessage(Messages.wizardFingerprintHint);
 		offered = new Label(page, SWT.WRAP);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(460, 56).applyTo(offered);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(460, SWT.DEFAULT).exclude(true).applyTo(offered);
 		trust = check(page, Messages.wizardTrust);
 		trust.setVisible(false);
 		trust.addListener(SWT.Selection, event -> {
@@ -140,7 +141,6 @@ final class ConnectPage extends WizardPage {
 	private void test() {
 		AgentAddress address = address();
 		int question = ++asked;
-		test.setEnabled(false);
 		setErrorMessage(null);
 		setMessage(Messages.bind(Messages.wizardTesting, address), IMessageProvider.INFORMATION);
 		Display display = host.getDisplay();
@@ -160,7 +160,6 @@ final class ConnectPage extends WizardPage {
 	}
 
 	private void told(AgentProbe.Answer answer) {
-		test.setEnabled(true);
 		if (answer.state() == ConnectionState.CONNECTED) {
 			setErrorMessage(null);
 			setMessage(Messages.bind(Messages.wizardWell, new Object[] { answer.info().hostName(),
@@ -171,6 +170,7 @@ final class ConnectPage extends WizardPage {
 		if (answer.state() == ConnectionState.UNTRUSTED && !answer.offeredFingerprint().isEmpty()) {
 			offeredFingerprint = answer.offeredFingerprint();
 			offered.setText(Messages.wizardOffered + "\n" + grouped(offeredFingerprint));
+			((GridData) offered.getLayoutData()).exclude = false;
 			trust.setVisible(true);
 			trust.setSelection(false);
 			offered.getParent().layout();

@@ -1,8 +1,10 @@
 package io.crosstrace.ui.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,15 +105,28 @@ public final class Bot {
 	/** Presses and releases the left button at a place inside a control, in pixels from its corner. */
 	public void click(Control control, int x, int y) {
 		moveTo(control, x, y);
-		button(SWT.MouseDown);
-		button(SWT.MouseUp);
+		mouse("click", "1");
 	}
 
 	/** Two clicks in quick succession. */
 	public void doubleClick(Control control, int x, int y) {
-		click(control, x, y);
-		button(SWT.MouseDown);
-		button(SWT.MouseUp);
+		moveTo(control, x, y);
+		mouse("click", "--repeat", "2", "--delay", "60", "1");
+	}
+
+	/** Turns the wheel over a place inside a control; away from the user if {@code notches} is positive. */
+	public void wheel(Control control, int x, int y, int notches) {
+		moveTo(control, x, y);
+		mouse("click", "--repeat", String.valueOf(Math.abs(notches)), notches > 0 ? "4" : "5");
+	}
+
+	/** Drags with the left button, from one place inside a control to another. */
+	public void drag(Control control, int fromX, int fromY, int toX, int toY) {
+		moveTo(control, fromX, fromY);
+		mouse("mousedown", "1");
+		moveTo(control, (fromX + toX) / 2, (fromY + toY) / 2);
+		moveTo(control, toX, toY);
+		mouse("mouseup", "1");
 	}
 
 	/** Moves the pointer, and waits for the display server to have done so. */
@@ -184,8 +199,17 @@ public final class Bot {
 		return active != null ? active : PlatformUI.getWorkbench().getWorkbenchWindows()[0];
 	}
 
-	private void button(int type) {
-		post(type, event -> event.button = 1);
+	/** By the display server: what {@code Display.post} makes of a button misses its place on a scrolled canvas. */
+	private static void mouse(String... what) {
+		List<String> command = new ArrayList<>(List.of("xdotool"));
+		command.addAll(List.of(what));
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			String said = new String(process.getInputStream().readAllBytes());
+			assertEquals(0, process.waitFor(), said);
+		} catch (IOException | InterruptedException e) {
+			throw new AssertionError("xdotool is needed to click", e);
+		}
 	}
 
 	private void post(int type, Consumer<Event> details) {
