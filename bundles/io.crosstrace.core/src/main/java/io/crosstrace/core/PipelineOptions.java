@@ -11,7 +11,7 @@ import io.crosstrace.core.protocol.ParserOptions;
  * What a {@link Pipeline} tells and how much it keeps.
  *
  * @param parser what may be told about messages
- * @param maxConnections connections followed at once, about 600 bytes each
+ * @param maxConnections connections followed at once, about 450 bytes each
  * @param idleNanos a connection silent for longer is forgotten; its open requests become unanswered spans
  */
 public record PipelineOptions(ParserOptions parser, int maxConnections, long idleNanos) {
