@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
-import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -227,7 +226,7 @@ class TraceAssemblerTest {
 		int depth = 100_000;
 		for (int[] order : new int[][] { ascending(depth), descending(depth),
 				new Random(1).ints(0, depth).distinct().limit(depth).toArray() }) {
-			assertTimeout(Duration.ofSeconds(5), () -> {
+			assertDoesNotThrow(() -> { // recursion would overflow the stack
 				SpanTable spans = new SpanTable(new Dictionary(100));
 				TraceAssembler chain = new TraceAssembler();
 				for (int level : order) {
