@@ -8,6 +8,9 @@ final class Learner {
 	private static final int SWEEPS = 4;
 	/** Calls that are learnt from at once. */
 	private static final int SEGMENT = 6_000;
+	private static final int START = 1_000;
+	private static final int POLISH = 2;
+	private static final int OVERLAP = 200;
 	/** What is kept of the past when a segment is learnt: services change their habits. */
 	private static final float KEEP = 0.5f;
 	private static final long COARSE_NANOS = 1_000_000;
@@ -21,6 +24,7 @@ final class Learner {
 	private final Evidence evidence;
 	private final Matcher matcher;
 	private final EvidenceModel evidenceModel;
+	private boolean ordered;
 	private DelayModel model = new DelayModel();
 
 	Learner(Instance instance, boolean fusion) {
@@ -38,17 +42,37 @@ final class Learner {
 		if (calls == 0 || instance.requests == 0) {
 			return;
 		}
-		int to = calls <= SEGMENT + SEGMENT / 2 ? calls : SEGMENT;
+		int to = calls <= START + START / 2 ? calls : START;
+		int start = to;
 		start(0, to);
 		for (int from = to; from < calls; from = to) {
 			to = Math.min(from + SEGMENT, calls);
-			matcher.guess(null, from, to);
-			int back = Math.max(0, from - 200);
-			matcher.sweep(back, to);
-			model.forget(KEEP);
-			evidenceModel.forget(KEEP);
-			learn(from, to);
-			for (int sweep = 0; sweep < SWEEPS && matcher.sweep(back, to) > 0; sweep++) {
+			if (ordered && (instance.tickNanos >= COARSE_NANOS || Boolean.getBoolean("ct.fifoguess"))) {
+				FifoCorrelator.assign(instance, assignment, candidates, from, to);
+				matcher.use(new Scores(instance, model), from, to);
+			} else {
+				matcher.guess(null, from, to);
+			}
+			int back = Math.max(0, from - OVERLAP);
+			for (int round = 0; round < POLISH; round++) {
+				matcher.sweep(back, to);
+				if (round == 0) {
+					model.forget(KEEP);
+					evidenceModel.forget(KEEP);
+					learn(from, to);
+				}
+			}
+		}
+		// What was decided first was decided knowing least.
+		if (start < calls) {
+			for (int round = 0; round < POLISH; round++) {
+				for (int from = 0; from < calls; from = to) {
+					to = calls - from <= SEGMENT + SEGMENT / 2 ? calls : from + SEGMENT;
+					model.forget(0);
+					evidenceModel.forget(0);
+					learn(from, to);
+					matcher.sweep(Math.max(0, from - OVERLAP), to);
+				}
 			}
 		}
 	}
@@ -87,15 +111,15 @@ final class Learner {
 	private void start(int from, int to) {
 		SoftSeed seed = new SoftSeed(instance, candidates, evidence);
 		seed.learn(evidenceModel, from, to);
-		FifoCorrelator.assign(instance, assignment, candidates, from, to);
-		double ordered = settle(from, to);
-		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
-		matcher.clear(from, to);
-		seed.learn(evidenceModel, from, to);
 		matcher.guess(seed, from, to);
 		double shared = settle(from, to);
+		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
+		matcher.clear(from, to);
+		FifoCorrelator.assign(instance, assignment, candidates, from, to);
+		double inOrder = settle(from, to);
 		double guard = instance.tickNanos >= COARSE_NANOS ? COARSE_GUARD : 0;
-		if (ordered + guard * (to - from) >= shared) {
+		ordered = inOrder + guard * (to - from) >= shared;
+		if (!ordered) {
 			matcher.clear(from, to);
 			for (int call = from; call < to; call++) {
 				if (owners[call - from] != Parents.NONE) {
@@ -110,7 +134,14 @@ final class Learner {
 		for (int round = 0; round < ROUNDS; round++) {
 			evidenceModel.pool(round < 3 ? 1f / (1 << round + 1) : 0.02f);
 			relearn(from, to);
-			for (int sweep = 0; sweep < SWEEPS && matcher.sweep(from, to) > 0; sweep++) {
+			int changes = 0;
+			int last = 1;
+			for (int sweep = 0; sweep < SWEEPS && last > 0; sweep++) {
+				last = matcher.sweep(from, to);
+				changes += last;
+			}
+			if (changes == 0) {
+				break;
 			}
 		}
 		return matcher.likelihood(from, to);

@@ -1,5 +1,7 @@
 package io.crosstrace.core.correlate;
 
+import java.util.Arrays;
+
 /**
  * Finds a likely assignment of one instance's calls: a first guess in order of time, then changes that
  * make it likelier, until none does. A change moves a call to another request, exchanges two calls of a
@@ -9,6 +11,10 @@ final class Matcher {
 	private static final int NONE = Parents.NONE;
 	private static final int LONG_LIST = 48;
 	private static final int MOVES = 3;
+	/** Changes are tried with this many other candidates of a call. */
+	private static final int MOST_RIVALS = 16;
+	/** A candidate that is worth this much less than the owner is no rival: a factor of 60,000. */
+	private static final float HOPELESS = 11;
 	/** What a better answer must gain: less is rounding. */
 	private static final float LEAST_GAIN = 1e-3f;
 
@@ -23,6 +29,8 @@ final class Matcher {
 	private final float[] margin;
 	private int clock;
 
+	private final int[] rival = new int[MOST_RIVALS];
+	private final float[] rivalWorth = new float[MOST_RIVALS];
 	private int[] listA = new int[64];
 	private int[] listB = new int[64];
 	private int[] newA = new int[128];
@@ -36,6 +44,7 @@ final class Matcher {
 		this.assignment = assignment;
 		this.evidence = evidence;
 		value = new float[instance.requests];
+		Arrays.fill(value, Float.NaN);
 		changedAt = new int[instance.requests];
 		examinedAt = new int[instance.calls];
 		margin = new float[instance.calls];
@@ -76,7 +85,7 @@ final class Matcher {
 			}
 			if (best != NONE) {
 				assignment.give(call, best);
-				changedAt[best] = clock;
+				touch(best);
 			}
 		}
 	}
@@ -132,16 +141,13 @@ final class Matcher {
 			}
 		} else if (assignment.count[own] <= LONG_LIST) {
 			bestGain = drop(call, own);
-			for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
-				int other = candidates.request[at];
-				if (other == own || assignment.count[other] > LONG_LIST) {
-					continue;
-				}
+			int rivals = rivals(call, own);
+			for (int i = 0; i < rivals; i++) {
 				for (int move = 0; move < MOVES; move++) {
-					float gain = gain(call, own, other, move);
+					float gain = gain(call, own, rival[i], move);
 					if (gain > bestGain) {
 						bestGain = gain;
-						bestRequest = other;
+						bestRequest = rival[i];
 						bestMove = move;
 					}
 				}
@@ -163,6 +169,30 @@ final class Matcher {
 			apply(own, bestRequest);
 		}
 		return true;
+	}
+
+	/** Picks the other candidates that would be worth most if the call were theirs, best first. */
+	private int rivals(int call, int own) {
+		int size = 0;
+		float least = scores.place(assignment, own, call) + evidence.alone(call, own) - HOPELESS;
+		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+			int other = candidates.request[at];
+			if (other == own || assignment.count[other] > LONG_LIST) {
+				continue;
+			}
+			float worth = scores.place(assignment, other, call) + evidence.alone(call, other);
+			if (worth < least || size == MOST_RIVALS && worth <= rivalWorth[size - 1]) {
+				continue;
+			}
+			int i = size < MOST_RIVALS ? size++ : size - 1;
+			for (; i > 0 && rivalWorth[i - 1] < worth; i--) {
+				rivalWorth[i] = rivalWorth[i - 1];
+				rival[i] = rival[i - 1];
+			}
+			rivalWorth[i] = worth;
+			rival[i] = other;
+		}
+		return size;
 	}
 
 	private void touch(int request) {
@@ -200,7 +230,10 @@ final class Matcher {
 	/** Takes every call of a range from its owner. */
 	void clear(int from, int to) {
 		for (int call = from; call < to; call++) {
+			examinedAt[call] = 0;
+			margin[call] = 0;
 			if (assignment.owner[call] != NONE) {
+				touch(assignment.owner[call]);
 				assignment.take(call);
 			}
 		}
@@ -410,15 +443,13 @@ final class Matcher {
 			return 1f / candidates.count(call);
 		}
 		double others = Math.exp(Math.min(0, drop(call, own)));
-		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
-			int other = candidates.request[at];
-			if (other != own && assignment.count[other] <= LONG_LIST) {
-				float best = Float.NEGATIVE_INFINITY;
-				for (int move = 0; move < MOVES; move++) {
-					best = Math.max(best, gain(call, own, other, move));
-				}
-				others += Math.exp(Math.min(best, 0));
+		int rivals = rivals(call, own);
+		for (int i = 0; i < rivals; i++) {
+			float best = Float.NEGATIVE_INFINITY;
+			for (int move = 0; move < MOVES; move++) {
+				best = Math.max(best, gain(call, own, rival[i], move));
 			}
+			others += Math.exp(Math.min(best, 0));
 		}
 		return (float) (1 / (1 + others));
 	}

@@ -253,6 +253,35 @@ final class Scores {
 						+ (instance.callEnd[call] > instance.requestEnd[request] ? 1 : 0)];
 	}
 
+	/**
+	 * How well the call fits behind what this request had made before it. Neither its later calls are
+	 * asked nor those of the same kind, for which the call may be exchanged.
+	 */
+	float place(Assignment assignment, int request, int call) {
+		long now = instance.callStart[call];
+		long latest = instance.requestStart[request];
+		int what = 0;
+		int kind = instance.callKind[call];
+		int looked = 0;
+		for (int other = assignment.first(request); other != Parents.NONE && other < call && looked < 2 * LOOK_BACK;
+				other = assignment.next(other), looked++) {
+			if (instance.callKind[other] == kind) {
+				continue;
+			}
+			long end = instance.callEnd[other];
+			if (end <= now) {
+				if (end >= latest) {
+					latest = end;
+					what = 2 + 2 * instance.callKind[other];
+				}
+			} else if (instance.callStart[other] >= latest) {
+				latest = instance.callStart[other];
+				what = 1 + 2 * instance.callKind[other];
+			}
+		}
+		return delay(instance.requestOperation[request], kind, what, now - latest);
+	}
+
 	/** Finds what went before each call of the list, and before the answer. */
 	private void walk(int request, int[] list, int n) {
 		if (beforeOf.length < n) {
