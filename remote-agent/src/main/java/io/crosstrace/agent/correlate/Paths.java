@@ -29,6 +29,28 @@ final class Paths {
 		return out.toString();
 	}
 
+	/** The head of a query without its literals: quoted text and numbers become "?". */
+	static String statement(String query) {
+		StringBuilder out = new StringBuilder();
+		char quote = 0;
+		for (int i = 0; i < query.length() && out.length() < 80; i++) {
+			char c = query.charAt(i);
+			if (quote != 0) {
+				quote = c == quote ? 0 : quote;
+			} else if (c == '\'' || c == '"') {
+				quote = c;
+				out.append('?');
+			} else if (c >= '0' && c <= '9') {
+				if (out.isEmpty() || out.charAt(out.length() - 1) != '?') {
+					out.append('?');
+				}
+			} else {
+				out.append(c);
+			}
+		}
+		return out.toString();
+	}
+
 	/** Adds the identifiers of a path, its segments and its query values, to the last row as tokens. */
 	static void addTokens(SpanTable spans, String path) {
 		int start = pathStart(path);

@@ -300,6 +300,9 @@ final class SpanFile {
 		}
 
 		private String operation(Dictionary names) {
+			if (path.indexOf(' ') > 0 && names.size() <= MOST_OPERATIONS) {
+				return operation + " " + Paths.statement(path); // a query says more than the table it reads
+			}
 			boolean vague = operation.isEmpty() || operation.equals(method);
 			if (!vague || path.isEmpty() || names.size() > MOST_OPERATIONS) {
 				return operation;

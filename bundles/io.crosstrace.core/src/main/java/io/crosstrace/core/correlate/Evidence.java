@@ -222,6 +222,12 @@ final class Evidence {
 		return sum;
 	}
 
+	/** True if the call is on a thread from which hardly any calls of the requests of its thread come. */
+	boolean speaksAgainst(int call, int request) {
+		return threads && instance.callTid[call] != 0 && instance.requestTid[request] != 0
+				&& instance.callTid[call] != instance.requestTid[request] && different[instance.callKind[call]] < -2;
+	}
+
 	/** How much speaks for {@code request} given the owners of the other calls. */
 	float score(int call, int request) {
 		float sum = alone(call, request);

@@ -8,6 +8,7 @@ final class Learner {
 	private static final int SWEEPS = 4;
 	/** Calls that are learnt from at once. */
 	private static final int SEGMENT = 6_000;
+	/** Calls that are learnt from at first, where they have few candidates. */
 	private static final int START = 1_000;
 	private static final int POLISH = 2;
 	private static final int OVERLAP = 200;
@@ -16,6 +17,8 @@ final class Learner {
 	private static final long COARSE_NANOS = 1_000_000;
 	/** What a guess must be likelier than the ordered one, a call, where the clock hides the delays. */
 	private static final double COARSE_GUARD = 0.05;
+	private static final double CHOICE_GUARD = 0.5;
+	private static final double FREE_CHOICE = Math.log(2.5);
 
 	private final Instance instance;
 	private final boolean fusion;
@@ -42,12 +45,13 @@ final class Learner {
 		if (calls == 0 || instance.requests == 0) {
 			return;
 		}
-		int to = calls <= START + START / 2 ? calls : START;
+		int sample = sample();
+		int to = calls <= sample + sample / 2 ? calls : sample;
 		int start = to;
 		start(0, to);
 		for (int from = to; from < calls; from = to) {
 			to = Math.min(from + SEGMENT, calls);
-			if (ordered && (instance.tickNanos >= COARSE_NANOS || Boolean.getBoolean("ct.fifoguess"))) {
+			if (ordered && instance.tickNanos >= COARSE_NANOS) {
 				FifoCorrelator.assign(instance, assignment, candidates, from, to);
 				matcher.use(new Scores(instance, model), from, to);
 			} else {
@@ -75,6 +79,12 @@ final class Learner {
 				}
 			}
 		}
+	}
+
+	/** How many calls to learn from at first: the more candidates a call has, the less each tells. */
+	private int sample() {
+		int calls = Math.min(START, instance.calls);
+		return START * Math.clamp(candidates.from[calls] / (8L * calls), 1, 4);
 	}
 
 	/** As {@link #run()}, with what is known of the service; only what is not fixed is looked for. */
@@ -110,24 +120,45 @@ final class Learner {
 	 */
 	private void start(int from, int to) {
 		SoftSeed seed = new SoftSeed(instance, candidates, evidence);
-		seed.learn(evidenceModel, from, to);
-		matcher.guess(seed, from, to);
-		double shared = settle(from, to);
+		seed.learn(evidenceModel, from, to, true);
+		seed.assignInOrder(assignment, from, to);
 		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
 		matcher.clear(from, to);
-		FifoCorrelator.assign(instance, assignment, candidates, from, to);
+		seed.learn(evidenceModel, from, to, false);
+		matcher.guess(seed, from, to);
+		double shared = settle(from, to);
+		owners = exchange(owners, from, to);
 		double inOrder = settle(from, to);
-		double guard = instance.tickNanos >= COARSE_NANOS ? COARSE_GUARD : 0;
-		ordered = inOrder + guard * (to - from) >= shared;
+		ordered = inOrder + guard(from, to) >= shared;
 		if (!ordered) {
-			matcher.clear(from, to);
-			for (int call = from; call < to; call++) {
-				if (owners[call - from] != Parents.NONE) {
-					assignment.give(call, owners[call - from]);
-				}
-			}
+			exchange(owners, from, to);
 			relearn(from, to);
 		}
+	}
+
+	/**
+	 * How much likelier the other guess must be than the ordered one: whoever may choose among many
+	 * candidates always finds one that fits.
+	 */
+	private double guard(int from, int to) {
+		double choice = 0;
+		for (int call = from; call < to; call++) {
+			choice += Math.log(Math.max(1, candidates.count(call)));
+		}
+		double free = Math.max(0, choice - (to - from) * FREE_CHOICE);
+		return CHOICE_GUARD * free + (instance.tickNanos >= COARSE_NANOS ? COARSE_GUARD * (to - from) : 0);
+	}
+
+	/** Gives calls other owners; returns those they had. */
+	private int[] exchange(int[] owners, int from, int to) {
+		int[] old = Arrays.copyOfRange(assignment.owner, from, to);
+		matcher.clear(from, to);
+		for (int call = from; call < to; call++) {
+			if (owners[call - from] != Parents.NONE) {
+				assignment.give(call, owners[call - from]);
+			}
+		}
+		return old;
 	}
 
 	private double settle(int from, int to) {
@@ -179,7 +210,7 @@ final class Learner {
 		for (int call = from; call < to; call++) {
 			// Calls while nothing else went on show how often there are calls without a parent; others
 			// without one may only be calls whose parent was not found.
-			float orphan = candidates.count(call) == 0 ? 1 : assignment.owner[call] == Parents.NONE ? 0.1f : 0.001f;
+			float orphan = candidates.count(call) == 0 ? 1 : assignment.owner[call] == Parents.NONE ? 0.01f : 0.001f;
 			model.orphans.add(instance.kindKey[instance.callKind[call]], orphan);
 		}
 		model.watchedTicks += instance.callStart[to - 1] - instance.callStart[from];

@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 final class SoftSeed {
 	private static final int ROUNDS = 8;
+	private static final int SHARPENING = 10;
+	private static final float SHARPER = 0.05f;
 
 	private final Instance instance;
 	private final Candidates candidates;
@@ -38,7 +40,8 @@ final class SoftSeed {
 	}
 
 	/** Learns from calls {@code from} to {@code to}; teaches the evidence on the way. */
-	void learn(EvidenceModel model, int from, int to) {
+	void learn(EvidenceModel model, int from, int to, boolean sharpen) {
+		int rounds = sharpen ? ROUNDS + SHARPENING : ROUNDS;
 		float[] table = null;
 		float[] shares = new float[64];
 		double[] made = new double[rate.length];
@@ -50,7 +53,8 @@ final class SoftSeed {
 				asked[instance.requestOperation[request]]++;
 			}
 		}
-		for (int round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < rounds; round++) {
+			float threshold = (round - ROUNDS + 1) * SHARPER;
 			Histogram[] next = new Histogram[rate.length];
 			Arrays.fill(made, 0);
 			double[] orphans = new double[kinds];
@@ -76,7 +80,7 @@ final class SoftSeed {
 					shares[i] = rate[group] * (float) Math.exp(log);
 					sum += shares[i];
 				}
-				orphans[kind] += count == 0 ? 1 : 0.1 * none / sum;
+				orphans[kind] += count == 0 ? 1 : 0.01 * none / sum;
 				for (int i = 0; i < count; i++) {
 					int request = candidates.request[first + i];
 					float share = (float) (shares[i] / sum);
@@ -104,6 +108,9 @@ final class SoftSeed {
 			table = new float[groups * Histogram.BINS];
 			for (int group = 0; group < next.length; group++) {
 				rate[group] = (float) ((made[group] + 1e-3) / (asked[group / kinds] + 1e-2));
+				if (rate[group] < threshold) {
+					rate[group] *= 0.05f;
+				}
 				if (next[group] != null) {
 					next[group].logDensity(table, groupSlot[group] * Histogram.BINS, 0);
 				}
@@ -126,6 +133,43 @@ final class SoftSeed {
 		float log = groupSlot[group] < 0 ? Histogram.unknown(bin) : logTable[groupSlot[group] * Histogram.BINS + bin];
 		float more = Math.max(0.02f * rate[group], rate[group] - same);
 		return log + (float) Math.log(more + 1e-6);
+	}
+
+	/**
+	 * Gives each call to the oldest request that may still be about to make it: that makes such calls, has
+	 * not made it yet, and is not on a thread that its calls never come from.
+	 */
+	void assignInOrder(Assignment assignment, int from, int to) {
+		for (int call = from; call < to; call++) {
+			int best = instance.callFixed[call];
+			if (best == Instance.FREE) {
+				best = Parents.NONE;
+				float mostDue = Float.NEGATIVE_INFINITY;
+				for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+					int request = candidates.request[at];
+					float due = due(assignment, call, request);
+					if (due > mostDue) {
+						mostDue = due;
+						best = request;
+					}
+				}
+			}
+			if (best != Parents.NONE) {
+				assignment.give(call, best);
+			}
+		}
+	}
+
+	/** 0 if the call is due; less, in steps, the less it is. */
+	private float due(Assignment assignment, int call, int request) {
+		int kind = instance.callKind[call];
+		int same = 0;
+		for (int other = assignment.first(request); other != Parents.NONE; other = assignment.next(other)) {
+			same += instance.callKind[other] == kind ? 1 : 0;
+		}
+		float rest = rate[instance.requestOperation[request] * kinds + kind] - same;
+		float due = rest > 0.1f ? 0 : Math.max(-50, Math.round(rest - 1));
+		return evidence.speaksAgainst(call, request) ? due - 1.5f : due;
 	}
 
 	float orphan(int call) {
