@@ -1,2 +1,2 @@
-/** The Latency view, with {@link io.crosstrace.ui.latency.LatencyView} as its main class. */
+/** Latencies of one operation, as {@link io.crosstrace.ui.latency.LatencyView}. Charts are the charts package's. */
 package io.crosstrace.ui.latency;

@@ -1,0 +1,48 @@
+package io.crosstrace.ui.charts;
+
+import io.crosstrace.ui.Theme;
+import java.awt.geom.Rectangle2D;
+import java.util.function.DoubleFunction;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.swt.SWTGraphics2D;
+
+/** A finished chart that can be painted and asked what stands at a place. Made off the UI thread, used on it. */
+public final class Chart {
+	private final JFreeChart chart;
+	private final DoubleFunction<String> told;
+	private final ChartRenderingInfo drawn = new ChartRenderingInfo();
+
+	/** @param told what there is to say of a value of the domain axis; null for nothing */
+	Chart(JFreeChart chart, DoubleFunction<String> told) {
+		this.chart = chart;
+		this.told = told;
+	}
+
+	/** Gives it the look of the theme; needed before the first paint and after the theme changed. */
+	void look(Theme theme, int fontHeight) {
+		ChartLook.apply(chart, theme, fontHeight);
+	}
+
+	void paint(GC gc, Point size) {
+		SWTGraphics2D graphics = new SWTGraphics2D(gc);
+		try {
+			chart.draw(graphics, new Rectangle2D.Double(0, 0, size.x, size.y), drawn);
+		} finally {
+			graphics.dispose();
+		}
+	}
+
+	/** What stands at a place, or null. */
+	String tip(int x, int y) {
+		Rectangle2D area = drawn.getPlotInfo().getDataArea();
+		if (area == null || !area.contains(x, y)) {
+			return null;
+		}
+		XYPlot plot = chart.getXYPlot();
+		return told.apply(plot.getDomainAxis().java2DToValue(x, area, plot.getDomainAxisEdge()));
+	}
+}

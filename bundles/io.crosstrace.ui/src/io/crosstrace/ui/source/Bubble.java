@@ -1,0 +1,73 @@
+package io.crosstrace.ui.source;
+
+import org.eclipse.jface.dialogs.PopupDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
+
+/** One sentence beside the pointer. Takes no focus; goes by itself or with the next key or click. UI thread. */
+final class Bubble extends PopupDialog {
+	private static final int WIDTH = 380;
+	private static final int STAY_MILLIS = 9_000;
+
+	private static Bubble open;
+	private final String sentence;
+
+	Bubble(Shell parent, String sentence) {
+		super(parent, SWT.ON_TOP | SWT.TOOL, false, false, false, false, false, null, null);
+		this.sentence = sentence;
+	}
+
+	@Override
+	public int open() {
+		if (open != null) {
+			open.close();
+		}
+		open = this;
+		int result = super.open();
+		getShell().getDisplay().timerExec(STAY_MILLIS, this::close);
+		Listener leave = event -> close();
+		Shell shell = getShell();
+		for (int type : new int[] { SWT.MouseDown, SWT.KeyDown }) {
+			shell.getDisplay().addFilter(type, leave);
+			shell.addDisposeListener(event -> event.display.removeFilter(type, leave));
+		}
+		return result;
+	}
+
+	@Override
+	public boolean close() {
+		open = open == this ? null : open;
+		return super.close();
+	}
+
+	@Override
+	protected Control createDialogArea(Composite parent) {
+		Composite area = (Composite) super.createDialogArea(parent);
+		Label label = new Label(area, SWT.WRAP);
+		label.setText(sentence);
+		GridDataFactory.fillDefaults().hint(WIDTH, SWT.DEFAULT).indent(6, 6).applyTo(label);
+		Label below = new Label(area, SWT.NONE);
+		GridDataFactory.fillDefaults().hint(1, 2).applyTo(below);
+		return area;
+	}
+
+	@Override
+	protected Point getInitialLocation(Point size) {
+		Point at = getParentShell().getDisplay().getCursorLocation();
+		Rectangle screen = getParentShell().getMonitor().getClientArea();
+		return new Point(Math.min(at.x + 12, screen.x + screen.width - size.x),
+				Math.min(at.y + 18, screen.y + screen.height - size.y));
+	}
+
+	/** What is being said, for tests; empty if nothing. */
+	static String said() {
+		return open == null ? "" : open.sentence;
+	}
+}

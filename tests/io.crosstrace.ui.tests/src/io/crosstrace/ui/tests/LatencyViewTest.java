@@ -1,0 +1,97 @@
+package io.crosstrace.ui.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crosstrace.ide.latency.Operation;
+import io.crosstrace.ide.session.Session;
+import io.crosstrace.ui.CrossTracePerspective;
+import io.crosstrace.ui.ViewIds;
+import io.crosstrace.ui.charts.ChartCanvas;
+import io.crosstrace.ui.latency.LatencyView;
+import java.util.Arrays;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Latencies of one operation, chosen by hand. */
+class LatencyViewTest {
+	private final Bot bot = new Bot();
+	private final Session session = Session.shared();
+	private LatencyView view;
+
+	@BeforeEach
+	void showShop() {
+		session.clear();
+		bot.perspective(CrossTracePerspective.ID);
+		view = bot.view(ViewIds.LATENCY, LatencyView.class);
+		session.add(ShopMinute.minute(session.names(), 600, System.currentTimeMillis() * 1_000_000), "");
+		bot.ui(() -> {
+			view.choose(new Operation("orders", ""));
+			return null;
+		});
+		bot.until("the charts", () -> charts().isVisible() && ((ChartCanvas) charts().getChildren()[0]).isDrawn());
+	}
+
+	@AfterEach
+	void forget() {
+		session.clear();
+	}
+
+	@Test
+	void operation_isChosenFromTheListByKey() {
+		Combo combo = combo();
+		bot.until("orders to be listed", () -> combo.getText().equals("orders (all operations)"));
+		bot.ui(combo::setFocus);
+		assertEquals("orders  POST /orders/{id}", bot.ui(() -> combo.getItem(combo.getSelectionIndex() + 1)));
+		bot.key(SWT.ARROW_DOWN);
+		bot.until("the operation to be shown", () -> new Operation("orders", "POST /orders/{id}").equals(view.chosen()));
+		bot.until("its numbers", () -> summary().startsWith("600 requests, 15 failed"));
+		bot.screenshot("latency");
+	}
+
+	@Test
+	void pointer_tellsTheNumbersOfABar() {
+		Control histogram = bot.ui(() -> charts().getChildren()[0]);
+		int width = bot.ui(() -> histogram.getSize().x);
+		int height = bot.ui(() -> histogram.getSize().y);
+		boolean told = false;
+		for (int x = width / 4; x < width && !told; x += width / 20) {
+			bot.moveTo(histogram, x, height * 2 / 3);
+			told = bot.ui(() -> {
+				String tip = histogram.getToolTipText();
+				return tip != null && tip.matches("(?s)\\d+ requests took .* to .*of them failed");
+			});
+		}
+		assertTrue(told, "no bar told its numbers");
+	}
+
+	@Test
+	void operationWithoutRequests_saysSo() {
+		bot.ui(() -> {
+			view.choose(new Operation("nobody", ""));
+			return null;
+		});
+		bot.until("a sentence", () -> summary().startsWith("No requests to nobody"));
+	}
+
+	private Combo combo() {
+		return bot.find(bot.ui(() -> charts().getParent()), Combo.class);
+	}
+
+	private String summary() {
+		Label label = (Label) Arrays.stream(charts().getParent().getChildren()).filter(Label.class::isInstance)
+				.findFirst().orElseThrow();
+		return label.getText();
+	}
+
+	/** The two canvases' parent. */
+	private Composite charts() {
+		return view.charts();
+	}
+}
