@@ -15,12 +15,14 @@ import java.util.function.Consumer;
 import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Traces;
+import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.wire.client.AgentAddress;
 import io.crosstrace.wire.client.AgentConnection;
 import io.crosstrace.wire.client.AgentHealth;
 import io.crosstrace.wire.client.AgentInfo;
 import io.crosstrace.wire.client.AgentListener;
 import io.crosstrace.wire.client.ConnectionState;
+import org.eclipse.core.runtime.Platform;
 
 /**
  * Listens to agents and publishes what they sent.
@@ -34,6 +36,8 @@ public final class Session implements AutoCloseable {
 	public static final long PUBLISH_MILLIS = 250;
 	/** Spans held unless said otherwise. */
 	public static final int DEFAULT_SPAN_BUDGET = 1_000_000;
+	/** Preference of {@link CrossTrace#PLUGIN_ID}: spans held by {@link #shared}, read when it begins. */
+	public static final String SPAN_BUDGET = "spanBudget";
 	private static final int NAMES = 1 << 16;
 
 	private final Dictionary names = new Dictionary(NAMES);
@@ -67,7 +71,8 @@ public final class Session implements AutoCloseable {
 
 	private static final class Shared {
 		static final Session SESSION = new Session(
-				Integer.getInteger("crosstrace.spanBudget", DEFAULT_SPAN_BUDGET));
+				Integer.getInteger("crosstrace.spanBudget", Platform.getPreferencesService()
+						.getInt(CrossTrace.PLUGIN_ID, SPAN_BUDGET, DEFAULT_SPAN_BUDGET, null)));
 	}
 
 	/** The latest state. Never null. */

@@ -12,6 +12,7 @@ import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
@@ -81,9 +82,10 @@ public final class LatencyCharts {
 		durations.setStandardTickUnits(NumberAxis.createStandardTickUnits());
 		XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
 		renderer.setAutoPopulateSeriesShape(false);
-		renderer.setDefaultShape(new Ellipse2D.Double(-2, -2, 4, 4));
+		renderer.setDefaultShape(new Ellipse2D.Double(-1.5, -1.5, 3, 3));
 		renderer.setDefaultShapesVisible(picture.slices() <= 60);
 		XYPlot plot = new XYPlot(lines, times, durations, renderer);
+		plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
 		JFreeChart chart = new JFreeChart(Messages.percentiles, null, plot, true);
 		return new Chart(chart, millis -> sliceTip(picture, millis));
 	}

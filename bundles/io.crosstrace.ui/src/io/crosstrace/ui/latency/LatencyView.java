@@ -33,7 +33,7 @@ import org.eclipse.ui.part.ViewPart;
 /** How long requests of one operation took: their distribution, and percentiles over time; live. */
 public final class LatencyView extends ViewPart {
 	private static final int BEAT_MILLIS = 1_000;
-	private static final int SLICES = 60;
+	private static final int SLICES = 30;
 	private static final int[] WINDOW_SECONDS = { 60, 300, 900, 0 };
 	private static final String WINDOW = "window";
 

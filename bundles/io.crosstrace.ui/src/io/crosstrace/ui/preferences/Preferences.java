@@ -15,7 +15,7 @@ public final class Preferences {
 	/** Whether the workspace's endpoints are looked for. */
 	public static final String ENDPOINTS = "endpoints";
 	/** Most spans held in memory; read when the IDE starts. */
-	public static final String SPAN_BUDGET = "spanBudget";
+	public static final String SPAN_BUDGET = Session.SPAN_BUDGET;
 	/** Whether numbers stand above methods in the Java editor. */
 	public static final String MININGS = "codeMinings";
 

@@ -28,7 +28,7 @@ final class ServiceTable {
 	private boolean down;
 
 	ServiceTable(Composite parent, Consumer<String> open) {
-		table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.SINGLE);
+		table = new Table(parent, SWT.FULL_SELECTION | SWT.SINGLE);
 		table.setHeaderVisible(true);
 		String[] names = { Messages.columnName, Messages.columnRate, Messages.columnErrors, Messages.columnP50,
 				Messages.columnP95, Messages.columnCount };
@@ -41,7 +41,6 @@ final class ServiceTable {
 		}
 		table.setSortColumn(table.getColumn(0));
 		table.setSortDirection(SWT.UP);
-		table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
 		table.addListener(SWT.DefaultSelection, event -> {
 			int row = table.getSelectionIndex();
 			if (row >= 0 && !rows.get(row).service.isEmpty()) {
@@ -67,8 +66,8 @@ final class ServiceTable {
 		next.sort(down ? order().reversed() : order());
 		rows = next;
 		table.setItemCount(rows.size());
-		table.clearAll();
 		for (int i = 0; i < rows.size(); i++) {
+			fill(table.getItem(i), rows.get(i));
 			if (rows.get(i).name.equals(chosen)) {
 				table.setSelection(i);
 			}
@@ -93,8 +92,7 @@ final class ServiceTable {
 		show(graph);
 	}
 
-	private void fill(TableItem item, int index) {
-		Row row = rows.get(index);
+	private void fill(TableItem item, Row row) {
 		Numbers numbers = row.numbers;
 		boolean any = numbers.count() > 0;
 		item.setText(new String[] { row.name, any ? GraphTexts.rate(graph.rate(numbers)) : "",

@@ -1,10 +1,11 @@
 package io.crosstrace.ui.source;
 
+import io.crosstrace.ui.Theme;
 import org.eclipse.jface.dialogs.PopupDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -55,19 +56,20 @@ final class Bubble extends PopupDialog {
 		GridDataFactory.fillDefaults().hint(WIDTH, SWT.DEFAULT).indent(6, 6).applyTo(label);
 		Label below = new Label(area, SWT.NONE);
 		GridDataFactory.fillDefaults().hint(1, 2).applyTo(below);
+		area.addListener(SWT.Paint, event -> {
+			event.gc.setForeground(Theme.of(area).quiet());
+			event.gc.drawRectangle(0, 0, area.getSize().x - 1, area.getSize().y - 1);
+		});
 		return area;
 	}
 
 	@Override
 	protected Point getInitialLocation(Point size) {
-		Point at = getParentShell().getDisplay().getCursorLocation();
-		Rectangle screen = getParentShell().getMonitor().getClientArea();
-		return new Point(Math.min(at.x + 12, screen.x + screen.width - size.x),
-				Math.min(at.y + 18, screen.y + screen.height - size.y));
+		return Beside.place(getParentShell(), size);
 	}
 
-	/** What is being said, for tests; empty if nothing. */
-	static String said() {
-		return open == null ? "" : open.sentence;
+	@Override
+	protected Color getBackground() {
+		return Theme.of(getParentShell()).raised();
 	}
 }

@@ -17,7 +17,6 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
@@ -64,10 +63,7 @@ final class SourceChooser extends PopupDialog {
 
 	@Override
 	protected Point getInitialLocation(Point size) {
-		Point at = getParentShell().getDisplay().getCursorLocation();
-		Rectangle screen = getParentShell().getMonitor().getClientArea();
-		return new Point(Math.min(at.x, screen.x + screen.width - size.x),
-				Math.min(at.y + 8, screen.y + screen.height - size.y));
+		return Beside.place(getParentShell(), size);
 	}
 
 	private void take() {

@@ -30,6 +30,7 @@ class LatencyViewTest {
 		session.clear();
 		bot.perspective(CrossTracePerspective.ID);
 		view = bot.view(ViewIds.LATENCY, LatencyView.class);
+		bot.until("nothing", () -> session.snapshot().traces().size() == 0 && !charts().isVisible());
 		session.add(ShopMinute.minute(session.names(), 600, System.currentTimeMillis() * 1_000_000), "");
 		bot.ui(() -> {
 			view.choose(new Operation("orders", ""));
@@ -52,7 +53,7 @@ class LatencyViewTest {
 		bot.key(SWT.ARROW_DOWN);
 		bot.until("the operation to be shown", () -> new Operation("orders", "POST /orders/{id}").equals(view.chosen()));
 		bot.until("its numbers", () -> summary().startsWith("600 requests, 15 failed"));
-		bot.screenshot("latency");
+		Looks.both(bot, "latency");
 	}
 
 	@Test

@@ -58,6 +58,7 @@ class OpenSourceTest {
 	void showShop() {
 		Choices.forget();
 		session.clear();
+		bot.until("an empty session", () -> session.snapshot().traces().size() == 0);
 		bot.perspective(CrossTracePerspective.ID);
 		bot.view(ViewIds.TIMELINE, IViewPart.class);
 		session.add(ShopMinute.minute(session.names(), 5, System.currentTimeMillis() * 1_000_000), "");
