@@ -22,9 +22,13 @@ public final class Chart {
 		this.told = told;
 	}
 
-	/** Gives it the look of the theme; needed before the first paint and after the theme changed. */
-	void look(Theme theme, int fontHeight) {
+	/** Gives it the look of the theme and leaves out words where there is no room; needed before each paint. */
+	void look(Theme theme, int fontHeight, int height) {
 		ChartLook.apply(chart, theme, fontHeight);
+		chart.getTitle().setVisible(height > 9 * fontHeight);
+		if (chart.getLegend() != null) {
+			chart.getLegend().setVisible(height > 11 * fontHeight);
+		}
 	}
 
 	void paint(GC gc, Point size) {

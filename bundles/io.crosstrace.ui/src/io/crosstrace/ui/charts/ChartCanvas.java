@@ -67,7 +67,7 @@ public final class ChartCanvas extends Canvas {
 				into.fillRectangle(area);
 				if (chart != null) {
 					into.setFont(getFont());
-					chart.look(theme, Math.max(9, into.getFontMetrics().getHeight() * 3 / 4));
+					chart.look(theme, Math.max(9, into.getFontMetrics().getHeight() * 3 / 4), area.height);
 					chart.paint(into, new Point(area.width, area.height));
 				}
 			} finally {

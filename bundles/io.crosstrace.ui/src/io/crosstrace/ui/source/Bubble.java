@@ -1,8 +1,10 @@
 package io.crosstrace.ui.source;
 
 import io.crosstrace.ui.Theme;
+import java.util.List;
 import org.eclipse.jface.dialogs.PopupDialog;
 import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Point;
@@ -19,6 +21,7 @@ final class Bubble extends PopupDialog {
 
 	private static Bubble open;
 	private final String sentence;
+	private Composite border;
 
 	Bubble(Shell parent, String sentence) {
 		super(parent, SWT.ON_TOP | SWT.TOOL, false, false, false, false, false, null, null);
@@ -50,17 +53,23 @@ final class Bubble extends PopupDialog {
 
 	@Override
 	protected Control createDialogArea(Composite parent) {
-		Composite area = (Composite) super.createDialogArea(parent);
-		Label label = new Label(area, SWT.WRAP);
+		border = (Composite) super.createDialogArea(parent);
+		border.setBackground(Theme.of(getParentShell()).quiet());
+		GridLayoutFactory.fillDefaults().margins(1, 1).applyTo(border);
+		Composite inside = new Composite(border, SWT.NONE);
+		GridLayoutFactory.fillDefaults().margins(8, 6).applyTo(inside);
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(inside);
+		Label label = new Label(inside, SWT.WRAP);
 		label.setText(sentence);
-		GridDataFactory.fillDefaults().hint(WIDTH, SWT.DEFAULT).indent(6, 6).applyTo(label);
-		Label below = new Label(area, SWT.NONE);
-		GridDataFactory.fillDefaults().hint(1, 2).applyTo(below);
-		area.addListener(SWT.Paint, event -> {
-			event.gc.setForeground(Theme.of(area).quiet());
-			event.gc.drawRectangle(0, 0, area.getSize().x - 1, area.getSize().y - 1);
-		});
-		return area;
+		GridDataFactory.fillDefaults().hint(WIDTH, SWT.DEFAULT).applyTo(label);
+		return border;
+	}
+
+	@Override
+	protected List<Control> getBackgroundColorExclusions() {
+		List<Control> exclusions = super.getBackgroundColorExclusions();
+		exclusions.add(border);
+		return exclusions;
 	}
 
 	@Override
