@@ -54,7 +54,6 @@ public final class EndpointIndex implements AutoCloseable {
 	public EndpointIndex() {
 		IWorkspaceRoot root = ResourcesPlugin.getWorkspace().getRoot();
 		files = new SourceFiles(root);
-		job.setPriority(Job.DECORATE);
 		JavaCore.addElementChangedListener(changes, ElementChangedEvent.POST_CHANGE);
 		synchronized (this) {
 			dirtyProjects.addAll(List.of(root.getProjects()));
@@ -124,6 +123,8 @@ public final class EndpointIndex implements AutoCloseable {
 
 	private void wake() {
 		working = true;
+		// a saved file is read in milliseconds, and a person may ask for it at once; a project takes seconds
+		job.setPriority(dirtyProjects.isEmpty() ? Job.INTERACTIVE : Job.LONG);
 		job.schedule();
 	}
 

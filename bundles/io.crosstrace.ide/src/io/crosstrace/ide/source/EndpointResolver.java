@@ -16,8 +16,8 @@ import io.crosstrace.ide.source.Sources.Located;
  * Joins the facts of all files into endpoints: class and method paths, inherited and interface mappings,
  * sub-resources, application paths, routers and call sites.
  *
- * <p>Pure: the same facts and settings give the same endpoints in the same order. Cost: a few microseconds a
- * type. Not thread-safe; made for one pass.
+ * <p>Pure: the same facts and settings give the same endpoints in the same order. Cost: some ten
+ * microseconds a type. Not thread-safe; made for one pass.
  */
 final class EndpointResolver {
 	private static final int MAX_SUB_RESOURCES = 4;
@@ -39,19 +39,24 @@ final class EndpointResolver {
 		this.settings = settings;
 		this.constants = new Constants(sources, settings);
 		this.meanings = new Meanings(sources, constants);
+		findApplications();
 	}
 
-	/** All endpoints of the workspace. */
-	List<Endpoint> resolve() {
-		for (Located type : sources.all()) {
-			for (Meaning meaning : typeMeaning(type)) {
-				if (meaning.family() == Family.APPLICATION) {
-					applicationPaths.computeIfAbsent(type.unit().project(), x -> new ArrayList<>())
-							.addAll(meaning.paths());
-				}
-			}
-		}
-		for (Located type : sources.all()) {
+	/**
+	 * What one file gives.
+	 *
+	 * @param dependsOn paths of the files that were looked at for it
+	 */
+	record Resolved(List<Endpoint> endpoints, Set<String> dependsOn) {
+	}
+
+	/** The endpoints that a file's types give. */
+	Resolved resolve(Sources.Unit unit) {
+		out.clear();
+		sources.touched.clear();
+		typeMeanings.clear(); // or what they looked at would not be counted for this file
+		for (Facts.Type facts : unit.facts().types()) {
+			Located type = new Located(unit, facts);
 			if (type.type().isAnnotation()) {
 				if (!typeMeaning(type).isEmpty()) {
 					inherited.add(type.type().simpleName());
@@ -63,7 +68,19 @@ final class EndpointResolver {
 			type.type().routes().forEach(route -> route(type, route));
 			type.type().calls().forEach(call -> call(type, call));
 		}
-		return out;
+		return new Resolved(List.copyOf(out), Set.copyOf(sources.touched));
+	}
+
+	private void findApplications() {
+		for (Located type : sources.all()) {
+			if (type.type().marks().stream().anyMatch(mark -> mark.name().endsWith("ApplicationPath"))) {
+				Meaning application = family(typeMeaning(type), Family.APPLICATION);
+				if (application != null) {
+					applicationPaths.computeIfAbsent(type.unit().project(), x -> new ArrayList<>())
+							.addAll(application.paths());
+				}
+			}
+		}
 	}
 
 	/** Names whose users may be endpoints without saying so; known after {@link #resolve}. */

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,9 @@ final class SourceFiles {
 	private final Map<String, Workspace.Project> projects = new HashMap<>();
 	private final Set<String> inheritedNames = new HashSet<>();
 	private final Map<String, Boolean> testRoots = new HashMap<>();
+	private final Map<String, EndpointResolver.Resolved> resolved = new HashMap<>();
+	private final Set<String> changed = new HashSet<>();
+	private boolean allChanged;
 
 	SourceFiles(IWorkspaceRoot root) {
 		this.root = root;
@@ -70,6 +74,7 @@ final class SourceFiles {
 	/** Reads all of a project anew; a project that is closed, gone or not Java is forgotten. */
 	void readProject(IProject project, IProgressMonitor monitor) {
 		String name = project.getName();
+		allChanged = true;
 		units.values().removeIf(unit -> unit.project().equals(name));
 		filesOf.remove(name);
 		settings.remove(name);
@@ -124,16 +129,15 @@ final class SourceFiles {
 	/** Joins what is known; reads further files where a mapping turns out to be inherited. */
 	Workspace resolve(IProgressMonitor monitor) {
 		for (int round = 0;; round++) {
-			if (monitor.isCanceled()) {
-				throw new OperationCanceledException();
-			}
 			EndpointResolver resolver = new EndpointResolver(
 					new Sources(units.values(), new JdtTypes(root, reader)), settings);
-			List<Endpoint> endpoints = resolver.resolve();
+			resolveChanged(resolver, monitor);
 			Set<String> news = new HashSet<>(resolver.inheritedNames());
 			news.removeAll(inheritedNames);
 			if (news.isEmpty() || round == MAX_ROUNDS) {
-				return new Workspace(List.copyOf(endpoints), Map.copyOf(named()));
+				List<Endpoint> endpoints = new ArrayList<>();
+				resolved.values().forEach(each -> endpoints.addAll(each.endpoints()));
+				return new Workspace(Collections.unmodifiableList(endpoints), Map.copyOf(named()));
 			}
 			inheritedNames.addAll(news);
 			for (List<IFile> files : List.copyOf(filesOf.values())) {
@@ -144,6 +148,27 @@ final class SourceFiles {
 				}
 			}
 		}
+	}
+
+	/** Resolves changed files and those that had looked at them; all of them if names may mean something else now. */
+	private void resolveChanged(EndpointResolver resolver, IProgressMonitor monitor) {
+		if (allChanged) {
+			resolved.clear();
+		} else {
+			resolved.entrySet().removeIf(each -> changed.contains(each.getKey())
+					|| !Collections.disjoint(each.getValue().dependsOn(), changed));
+		}
+		for (Map.Entry<String, Sources.Unit> unit : units.entrySet()) {
+			if (monitor.isCanceled()) {
+				allChanged = true;
+				throw new OperationCanceledException();
+			}
+			if (!resolved.containsKey(unit.getKey())) {
+				resolved.put(unit.getKey(), resolver.resolve(unit.getValue()));
+			}
+		}
+		changed.clear();
+		allChanged = false;
 	}
 
 	private Map<String, Workspace.Project> named() {
@@ -174,11 +199,11 @@ final class SourceFiles {
 		} catch (CoreException | IOException | IllegalArgumentException e) {
 			facts = null; // gone, locked or in an unknown charset: as if empty, until it changes
 		}
-		if (facts == null || facts.types().isEmpty()) {
-			units.remove(path);
-		} else {
-			units.put(path, new Sources.Unit(file.getProject().getName(), path, isTest(path), facts));
-		}
+		Sources.Unit after = facts == null || facts.types().isEmpty() ? null
+				: new Sources.Unit(file.getProject().getName(), path, isTest(path), facts);
+		Sources.Unit before = after == null ? units.remove(path) : units.put(path, after);
+		changed.add(path);
+		allChanged |= !(before == null ? List.of() : before.shape()).equals(after == null ? List.of() : after.shape());
 	}
 
 	private boolean isTest(String path) {

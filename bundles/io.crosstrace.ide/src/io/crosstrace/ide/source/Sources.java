@@ -3,10 +3,12 @@ package io.crosstrace.ide.source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The facts of all files, by type name, with names resolved through each file's imports. Built for one pass of
@@ -15,6 +17,15 @@ import java.util.Map;
 final class Sources {
 	/** A file in the workspace and what it says. */
 	record Unit(String project, String path, boolean test, Facts.File facts) {
+		/**
+		 * What other files' names may resolve to because of this one. As long as it stays the same, only files that
+		 * looked at this one are touched by a change to it.
+		 */
+		List<String> shape() {
+			return facts.types().stream().map(type -> type.name() + type.supertypes() + type.isInterface()
+					+ type.isAbstract() + type.isAnnotation() + type.marks().stream().map(Facts.Mark::name)
+							.filter(name -> name.endsWith("ApplicationPath")).toList()).toList();
+		}
 	}
 
 	/** A type where it stands. */
@@ -41,6 +52,8 @@ final class Sources {
 		Unit find(String project, String qualifiedName);
 	}
 
+	/** Whatever was looked at since it was last cleared: the files an answer depends on, by path. */
+	final Set<String> touched = new HashSet<>();
 	private final Map<String, List<Located>> types = new LinkedHashMap<>();
 	private final Map<String, List<Located>> subtypes = new HashMap<>();
 	private final Map<Located, List<Located>> linearized = new HashMap<>();
@@ -66,7 +79,7 @@ final class Sources {
 		}
 	}
 
-	/** Every indexed type, in the order of its file. */
+	/** Every indexed type. */
 	List<Located> all() {
 		List<Located> all = new ArrayList<>();
 		types.values().forEach(all::addAll);
@@ -75,7 +88,14 @@ final class Sources {
 
 	/** Indexed types that name this one as a supertype. */
 	List<Located> subtypes(Located type) {
-		return subtypes.getOrDefault(type.type().name(), List.of());
+		List<Located> found = subtypes.getOrDefault(type.type().name(), List.of());
+		found.forEach(this::touch);
+		return found;
+	}
+
+	private Located touch(Located type) {
+		touched.add(type.unit().path());
+		return type;
 	}
 
 	/** The type a name stands for where {@code from} is written, or null. */
@@ -110,6 +130,7 @@ final class Sources {
 	List<Located> linearize(Located type) {
 		List<Located> known = linearized.get(type);
 		if (known != null) {
+			known.forEach(this::touch);
 			return known;
 		}
 		LinkedHashSet<Located> out = new LinkedHashSet<>();
@@ -165,10 +186,10 @@ final class Sources {
 		List<Located> same = types.getOrDefault(name, List.of());
 		for (Located type : same) {
 			if (type.unit().project().equals(project)) {
-				return type;
+				return touch(type);
 			}
 		}
-		return same.isEmpty() ? null : same.get(0);
+		return same.isEmpty() ? null : touch(same.get(0));
 	}
 
 	private Located fetch(String project, String name) {
@@ -178,7 +199,7 @@ final class Sources {
 		}
 		for (Facts.Type type : unit.facts().types()) {
 			if (type.name().equals(name)) {
-				return new Located(unit, type);
+				return touch(new Located(unit, type));
 			}
 		}
 		return null;
