@@ -34,7 +34,6 @@ public final class PreferencePage extends FieldEditorPreferencePage implements I
 	protected void createFieldEditors() {
 		Composite parent = getFieldEditorParent();
 		addField(new BooleanFieldEditor(Preferences.ENDPOINTS, Messages.endpoints, parent));
-		addField(new BooleanFieldEditor(Preferences.MININGS, Messages.minings, parent));
 		IntegerFieldEditor budget = new IntegerFieldEditor(Preferences.SPAN_BUDGET, Messages.budget, parent, 9);
 		budget.setValidRange(LEAST_SPANS, MOST_SPANS);
 		addField(budget);

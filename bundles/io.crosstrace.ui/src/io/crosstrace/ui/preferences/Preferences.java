@@ -16,8 +16,6 @@ public final class Preferences {
 	public static final String ENDPOINTS = "endpoints";
 	/** Most spans held in memory; read when the IDE starts. */
 	public static final String SPAN_BUDGET = Session.SPAN_BUDGET;
-	/** Whether numbers stand above methods in the Java editor. */
-	public static final String MININGS = "codeMinings";
 
 	private Preferences() {
 	}
@@ -27,16 +25,10 @@ public final class Preferences {
 		return Platform.getPreferencesService().getBoolean(CrossTrace.PLUGIN_ID, ENDPOINTS, true, null);
 	}
 
-	/** Any thread. */
-	public static boolean minings() {
-		return endpoints() && Platform.getPreferencesService().getBoolean(CrossTrace.PLUGIN_ID, MININGS, true, null);
-	}
-
 	/** A new store over the shared node. */
 	static IPreferenceStore store() {
 		var defaults = DefaultScope.INSTANCE.getNode(CrossTrace.PLUGIN_ID);
 		defaults.putBoolean(ENDPOINTS, true);
-		defaults.putBoolean(MININGS, true);
 		defaults.putInt(SPAN_BUDGET, Session.DEFAULT_SPAN_BUDGET);
 		return new ScopedPreferenceStore(InstanceScope.INSTANCE, CrossTrace.PLUGIN_ID);
 	}
