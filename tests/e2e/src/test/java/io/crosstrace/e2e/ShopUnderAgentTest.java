@@ -29,7 +29,7 @@ class ShopUnderAgentTest {
 	private static final Path ROOT = Path.of(System.getProperty("crosstrace.root"));
 	private static final Path SHOP = ROOT.resolve("tests/shop");
 	private static final int START_SECONDS = 60;
-	private static final int END_SECONDS = 30;
+	private static final int END_SECONDS = 8;
 	private static Services services;
 
 	@TempDir

@@ -15,8 +15,8 @@ import io.crosstrace.core.span.SpanTable;
  * <p>Waiting counts from when a span was added, so clocks that step or differ between spans delay
  * nothing. Late spans are decided with what is still known; lost spans are simply not there.
  *
- * <p>Memory: at most {@link WindowOptions#contextSpans()} + {@link WindowOptions#maxPending()} spans and
- * what was added since the last close. One thread at a time.
+ * <p>Memory: at most {@link WindowOptions#contextSpans()} + {@link WindowOptions#maxPending()} spans, the requests
+ * that overlap a waiting call, and what was added since the last close. One thread at a time.
  */
 public final class Windows {
 	private final Correlator correlator;
@@ -180,7 +180,18 @@ public final class Windows {
 		}
 	}
 
-	/** Forgets the oldest decided spans beyond the context that is to be kept. */
+	/** When the earliest call that waits began: a request that ended before cannot have caused it. */
+	private long oldestPendingStart() {
+		long oldest = Long.MAX_VALUE;
+		for (int row = 0; row < kept.size(); row++) {
+			if (!state.decided[row]) {
+				oldest = Math.min(oldest, kept.startNanos.get(row));
+			}
+		}
+		return oldest;
+	}
+
+	/** Forgets the oldest decided spans beyond the context that is to be kept, but those that may own a waiting call. */
 	private void trim() {
 		int decided = kept.size() - pending();
 		// Copying costs; half a context of slack makes it rare.
@@ -188,10 +199,11 @@ public final class Windows {
 			return;
 		}
 		int drop = decided - options.contextSpans();
+		long needed = oldestPendingStart();
 		SpanTable fewer = new SpanTable(kept.names);
 		State fewerState = new State();
 		for (int row = 0; row < kept.size(); row++) {
-			if (state.decided[row] && drop > 0) {
+			if (state.decided[row] && drop > 0 && kept.endNanos.get(row) < needed) {
 				drop--;
 			} else {
 				fewerState.set(fewer.addCopy(kept, row), state.addedNanos[row], state.decided[row]);

@@ -96,6 +96,29 @@ class WindowsTest {
 	}
 
 	@Test
+	void batchLargerThanTheContext_losesNoRequestOfACallThatWaits() {
+		Windows small = new Windows(FusionCorrelator.remembering(), new WindowOptions(50 * MS, 1_000 * MS, 10, 10_000));
+		SpanTable batch = new SpanTable(new Dictionary(100));
+		SpanTable pair = Drawn.spans("AAAAAAAA", "..00....");
+		for (int i = 0; i < 200; i++) {
+			for (int source = 0; source < 2; source++) {
+				int row = batch.addCopy(pair, source);
+				batch.spanId.set(row, 1000 + 2 * i + source);
+				batch.parentId.set(row, 0);
+				batch.startNanos.set(row, pair.startNanos.get(source) + i * 20 * MS);
+				batch.endNanos.set(row, pair.endNanos.get(source) + i * 20 * MS);
+			}
+		}
+		small.add(batch);
+		assertEquals(200, small.close(none, 0).size());
+		SpanTable calls = small.close(none, 100 * MS);
+		assertEquals(200, calls.size());
+		for (int row = 0; row < calls.size(); row++) {
+			assertEquals(calls.spanId.get(row) - 1, calls.parentId.get(row));
+		}
+	}
+
+	@Test
 	void aStream_goesOutOnce_andMemoryStaysBounded() {
 		SpanTable all = RandomLoad.of(3).requests(1_500).concurrency(4).spans();
 		Windows live = new Windows(FusionCorrelator.remembering(), new WindowOptions(50 * MS, 1_000 * MS, 1_000, 10_000));
