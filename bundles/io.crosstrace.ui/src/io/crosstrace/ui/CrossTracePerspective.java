@@ -16,7 +16,7 @@ public final class CrossTracePerspective implements IPerspectiveFactory {
 	@Override
 	public void createInitialLayout(IPageLayout layout) {
 		String editor = layout.getEditorArea();
-		IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.28f, editor);
+		IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.34f, editor);
 		left.addView(ViewIds.TRACES);
 		left.addView(PACKAGES);
 		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.5f, editor);

@@ -141,13 +141,14 @@ public final class TracesView extends ViewPart {
 		String text = filter.getText();
 		Order wanted = order;
 		boolean same = shown != null && snapshot.sameTraces(shown) && text.equals(shownFilter) && canvas.list() != null
-				&& canvas.order() == wanted;
+				&& canvas.list().waiting() == 0 && canvas.order() == wanted;
 		if (same) {
 			shown = snapshot;
 			tellCount();
 			return;
 		}
-		lists.ask(() -> new Made(snapshot, TraceList.of(snapshot.traces(), text, wanted), text, wanted));
+		lists.ask(() -> new Made(snapshot, TraceList.of(snapshot.traces(), text, wanted,
+				System.currentTimeMillis() * 1_000_000), text, wanted));
 	}
 
 	private void show(Made made) {
@@ -165,7 +166,8 @@ public final class TracesView extends ViewPart {
 	}
 
 	private void tellCount() {
-		String all = String.format("%,d", shown.traces().size());
+		String all = String.format("%,d",
+				shown.traces().size() - (canvas.list() == null ? 0 : canvas.list().waiting()));
 		String text = shown.paused() && shown.behind() > 0
 				? Messages.bind(Messages.paused, String.format("%,d", shown.behind()))
 				: canvas.list() != null && !shownFilter.isBlank()

@@ -127,7 +127,7 @@ final class DemoTour implements Runnable {
 		for (int i = 0; i < Math.min(2000, traces.size()); i++) {
 			Trace trace = traces.newest(i);
 			if (newest - trace.endNanos() < SETTLED_NANOS || trace.services() < ENOUGH_SERVICES
-					|| trace.size() < ENOUGH_SPANS) {
+					|| trace.size() < ENOUGH_SPANS || traces.spans().parentId.get(trace.rootRow()) != 0) {
 				continue;
 			}
 			if (best == null || trace.services() > best.services()
