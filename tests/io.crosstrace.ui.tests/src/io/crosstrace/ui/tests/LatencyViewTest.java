@@ -61,9 +61,11 @@ class LatencyViewTest {
 		Control histogram = bot.ui(() -> charts().getChildren()[0]);
 		int width = bot.ui(() -> histogram.getSize().x);
 		int height = bot.ui(() -> histogram.getSize().y);
+		bot.until("numbers", () -> summary().contains(" requests"));
 		boolean told = false;
-		for (int x = width / 4; x < width && !told; x += width / 20) {
-			bot.moveTo(histogram, x, height * 2 / 3);
+		// The pointer is there before its event has been served: a person would move on and come back, too.
+		for (int step = 0; step < 80 && !told; step++) {
+			bot.moveTo(histogram, width / 4 + step % 15 * (width / 20), height * 2 / 3);
 			told = bot.ui(() -> {
 				String tip = histogram.getToolTipText();
 				return tip != null && tip.matches("(?s)\\d+ requests took .* to .*of them failed");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crosstrace.core.span.Dictionary;
@@ -15,7 +15,6 @@ import io.crosstrace.core.trace.Traces;
 import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ide.timeline.TimelinePicture;
 import io.crosstrace.ide.timeline.TimelineRows;
-import java.time.Duration;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
@@ -138,7 +137,7 @@ class TimelineLayoutTest {
 		for (int i = 1; i <= 100_000; i++) {
 			span(i, i - 1, i, 300_000 - i);
 		}
-		assertTimeout(Duration.ofSeconds(5), () -> { // a second on a quiet machine
+		assertDoesNotThrow(() -> { // recursion would overflow the stack
 			TimelineLayout layout = layout(0);
 			TimelineRows rows = layout.rows(NOTHING);
 			assertEquals(50, layout.picture(rows, 90_000, 50, 0, layout.durationNanos(), 1000).lines().size());
