@@ -71,7 +71,6 @@ final class DemoTour implements Runnable {
 		IWorkbenchWindow window = ui(DemoTour::window);
 		if (options.dark()) {
 			ui(() -> {
-				Display.getDefault().getActiveShell();
 				window.getWorkbench().getService(IThemeEngine.class).setTheme(DARK, true);
 				return null;
 			});
@@ -79,6 +78,7 @@ final class DemoTour implements Runnable {
 		SampleProjects.add(options.projects());
 		IWorkbenchPage page = ui(() -> {
 			Shell shell = window.getShell();
+			shell.setBounds(shell.getMonitor().getClientArea()); // where no window manager maximizes
 			shell.setMaximized(true);
 			shell.forceActive();
 			return PlatformUI.getWorkbench().showPerspective(PERSPECTIVE, window);
@@ -103,7 +103,7 @@ final class DemoTour implements Runnable {
 		openSource(page);
 	}
 
-	/** Waits for a trace worth showing: the one with the most services, then spans, of those that are complete. */
+	/** Waits for a trace worth showing: the newest that is complete, of those with the most services. */
 	private Trace await(Session session) throws Exception {
 		long end = System.nanoTime() + options.waitSeconds() * 1_000_000_000L;
 		while (System.nanoTime() < end) {
@@ -130,8 +130,7 @@ final class DemoTour implements Runnable {
 					|| trace.size() < ENOUGH_SPANS || traces.spans().parentId.get(trace.rootRow()) != 0) {
 				continue;
 			}
-			if (best == null || trace.services() > best.services()
-					|| trace.services() == best.services() && trace.size() > best.size()) {
+			if (best == null || trace.services() > best.services()) {
 				best = trace;
 			}
 		}
