@@ -182,10 +182,20 @@ public final class AgentServer implements AutoCloseable {
 	public void close() {
 		closed = true;
 		close(listening);
+		joinAcceptor();
 		stream.close();
 		long until = System.nanoTime() + 1_000_000_000L;
 		for (ClientSession session : sessions) {
 			session.finish(until);
+		}
+	}
+
+	/** The kernel lets the port go only when no thread is inside accept any more. */
+	private void joinAcceptor() {
+		try {
+			acceptor.join(2 * SWEEP_MILLIS);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
