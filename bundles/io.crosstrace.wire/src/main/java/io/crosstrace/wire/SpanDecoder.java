@@ -24,6 +24,7 @@ public final class SpanDecoder {
 		long start = 0;
 		int attribute = 0;
 		int token = 0;
+		int link = 0;
 		for (int i = 0; i < batch.getSize(); i++) {
 			int row = spans.add();
 			spans.spanId.set(row, batch.getSpanId(i));
@@ -68,6 +69,12 @@ public final class SpanDecoder {
 			for (; token < tokenEnd; token++) {
 				spans.addToken(batch.getToken(token));
 			}
+			if (batch.getLinksInRowCount() > 0) {
+				int linkEnd = end(link, batch.getLinksInRow(i), 1, batch.getLinkCount());
+				for (; link < linkEnd; link++) {
+					spans.addLink(batch.getLink(link));
+				}
+			}
 		}
 		return spans;
 	}
@@ -86,7 +93,7 @@ public final class SpanDecoder {
 			}
 		}
 		int[] optional = { batch.getTraceIdHighCount(), batch.getTraceIdLowCount(), batch.getAppSpanIdCount(),
-				batch.getHostCount() };
+				batch.getHostCount(), batch.getLinksInRowCount() };
 		for (int count : optional) {
 			if (count != 0 && count != size) {
 				throw new ProtocolException("a batch of " + size + " spans has a column of " + count);

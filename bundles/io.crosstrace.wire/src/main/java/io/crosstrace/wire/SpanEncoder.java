@@ -27,10 +27,12 @@ public final class SpanEncoder {
 		boolean traceIds = false;
 		boolean appSpanIds = false;
 		boolean hosts = false;
+		boolean links = false;
 		for (int row = fromRow; row < toRow; row++) {
 			traceIds |= (spans.traceIdHigh.get(row) | spans.traceIdLow.get(row)) != 0;
 			appSpanIds |= spans.appSpanId.get(row) != 0;
 			hosts |= spans.host.get(row) != 0;
+			links |= spans.linkCount(row) != 0;
 		}
 		long lastStart = 0;
 		for (int row = fromRow; row < toRow; row++) {
@@ -78,6 +80,12 @@ public final class SpanEncoder {
 			batch.addTokensInRow(tokens);
 			for (int i = 0; i < tokens; i++) {
 				batch.addToken(spans.token(row, i));
+			}
+			if (links) {
+				batch.addLinksInRow(spans.linkCount(row));
+				for (int i = 0; i < spans.linkCount(row); i++) {
+					batch.addLink(spans.link(row, i));
+				}
 			}
 		}
 		for (int i = 0; i < names.count; i++) {

@@ -276,11 +276,12 @@ class PipelineTest {
 	}
 
 	@Test
-	void anAcceptedConnect_opensATunnel() {
+	void anAcceptedConnect_opensATunnelWhoseProtocolIsFoundAnew() {
 		wire.open(1, SERVER, CLIENT, false).receives("CONNECT db:5432 HTTP/1.1\r\nHost: db:5432\r\n\r\n")
-				.sends("HTTP/1.1 200 Connected\r\n\r\n").receives("GET /no HTTP/1.1\r\n\r\n").closes();
+				.sends("HTTP/1.1 200 Connected\r\n\r\n").receives("GE").receives("T /in HTTP/1.1\r\n\r\n").sends(OK)
+				.receives("\u0001\u0002").closes();
 		SpanTable spans = pipeline.takeFinished();
-		assertEquals("CONNECT 200", told(spans));
+		assertEquals("CONNECT 200, GET /in 200", told(spans));
 		assertEquals("5432", spans.attribute(0, "server.port"));
 	}
 

@@ -43,6 +43,9 @@ public final class RandomSpans {
 			for (int n = random.nextInt(4); n > 0; n--) {
 				spans.addToken(bits(random));
 			}
+			for (int n = random.nextInt(3); n > 0; n--) {
+				spans.addLink(bits(random));
+			}
 		}
 		return spans;
 	}
@@ -70,6 +73,9 @@ public final class RandomSpans {
 		}
 		for (int i = 0; i < spans.tokenCount(row); i++) {
 			out.append(" token ").append(spans.token(row, i));
+		}
+		for (int i = 0; i < spans.linkCount(row); i++) {
+			out.append(" link ").append(spans.link(row, i));
 		}
 		return out.toString();
 	}

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import io.crosstrace.core.span.SpanIds;
 
 /** Reads of byte arrays without making strings. Ranges are [from, to), and are the caller's to check. */
-final class Ascii {
+public final class Ascii {
 	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 	private static final long LOW = 0x0101010101010101L;
 	private static final long HIGH = 0x8080808080808080L;
@@ -16,7 +16,7 @@ final class Ascii {
 	}
 
 	/** The first index of {@code wanted}, or -1. Eight bytes a step. */
-	static int indexOf(byte[] in, int from, int to, byte wanted) {
+	public static int indexOf(byte[] in, int from, int to, byte wanted) {
 		long pattern = LOW * (wanted & 0xff);
 		int i = from;
 		for (; i + 8 <= to; i += 8) {
@@ -35,7 +35,7 @@ final class Ascii {
 	}
 
 	/** Not for hostile keys unless salted afterwards. */
-	static long hash(byte[] in, int from, int to) {
+	public static long hash(byte[] in, int from, int to) {
 		long h = 0x9E3779B97F4A7C15L + (to - from);
 		int i = from;
 		for (; i + 8 <= to; i += 8) {
@@ -49,7 +49,7 @@ final class Ascii {
 	}
 
 	/** Whether the range is {@code lower}, in any case. {@code lower} has no upper-case letters. */
-	static boolean equalsIgnoreCase(byte[] in, int from, int to, byte[] lower) {
+	public static boolean equalsIgnoreCase(byte[] in, int from, int to, byte[] lower) {
 		if (to - from != lower.length) {
 			return false;
 		}
@@ -62,7 +62,7 @@ final class Ascii {
 	}
 
 	/** Whether {@code text}'s bytes are at {@code from}. */
-	static boolean startsWith(byte[] in, int from, int to, byte[] text) {
+	public static boolean startsWith(byte[] in, int from, int to, byte[] text) {
 		if (to - from < text.length) {
 			return false;
 		}
@@ -75,7 +75,7 @@ final class Ascii {
 	}
 
 	/** Whether {@code lower} is somewhere in the range, in any case. */
-	static boolean containsIgnoreCase(byte[] in, int from, int to, byte[] lower) {
+	public static boolean containsIgnoreCase(byte[] in, int from, int to, byte[] lower) {
 		for (int i = from; i + lower.length <= to; i++) {
 			if (equalsIgnoreCase(in, i, i + lower.length, lower)) {
 				return true;
@@ -84,21 +84,21 @@ final class Ascii {
 		return false;
 	}
 
-	static int lower(int c) {
+	public static int lower(int c) {
 		return c >= 'A' && c <= 'Z' ? c + 32 : c;
 	}
 
-	static boolean digit(int c) {
+	public static boolean digit(int c) {
 		return c >= '0' && c <= '9';
 	}
 
-	static boolean letter(int c) {
+	public static boolean letter(int c) {
 		int l = c | 0x20;
 		return l >= 'a' && l <= 'z';
 	}
 
 	/** 0 to 15, or -1. */
-	static int hexDigit(int c) {
+	public static int hexDigit(int c) {
 		if (digit(c)) {
 			return c - '0';
 		}
@@ -107,7 +107,7 @@ final class Ascii {
 	}
 
 	/** An unsigned decimal of 1 to 18 digits; -1 for anything else. */
-	static long decimal(byte[] in, int from, int to) {
+	public static long decimal(byte[] in, int from, int to) {
 		if (from >= to || to - from > 18) {
 			return -1;
 		}

@@ -5,14 +5,17 @@ import java.nio.ByteBuffer;
 import io.crosstrace.core.span.SpanTable;
 
 /**
- * One connection: finds out its protocol and pairs its requests with its answers. The direction requests take
- * tells whether this host's process is the server.
+ * One connection: finds out its protocol and pairs its requests with its answers. The direction the first
+ * requests take tells whether this host's process is the server; a server may ask as well, and is answered in
+ * the other direction.
  *
  * <p>When whole answers may have been missed, every open request is given up rather than paired with an
  * answer that may be another's.
  */
-final class Conversation {
+final class Conversation implements Link {
 	private static final int MAX_OPEN = 1000;
+	/** After so many places lost, and not one exchange found between them, the protocol is another. */
+	private static final int MAX_LOST_IN_A_ROW = 16;
 	private static final int TLS_HANDSHAKE = 0x16;
 	private static final int TLS_DATA = 0x17;
 
@@ -24,12 +27,14 @@ final class Conversation {
 	private Endpoint peer;
 	private long tuple;
 	private int peerName = -1;
+	private int peerAddress = -1;
+	private int peerPort = -1;
 
-	private boolean decided;
+	private Protocol protocol;
 	private boolean server;
 	private boolean encrypted;
-	private boolean switched;
 	private boolean holdsEarly;
+	private int lostInARow;
 	private Exchange oldest;
 	private Exchange newest;
 	private int open;
@@ -47,15 +52,11 @@ final class Conversation {
 		local = newLocal;
 		peer = newPeer;
 		tuple = 0;
-		peerName = -1;
+		peerName = peerAddress = peerPort = -1;
 	}
 
 	void segment(Segment segment) {
 		lastNanos = segment.nanos;
-		if (switched) {
-			builder.context.losses.lost(Loss.SWITCHED_BYTES, segment.total);
-			return;
-		}
 		StreamAssembler stream = segment.sent ? sent : received;
 		if (holdsEarly) { // what was overtaken can only be on the same direction
 			holdsEarly = false;
@@ -72,7 +73,7 @@ final class Conversation {
 			Exchange exchange = oldest;
 			exchange.end = Math.max(nanos, exchange.start);
 			exchange.flags |= SpanTable.ERROR | SpanTable.UNANSWERED;
-			exchange.attribute(builder.errorKey, "connection_closed");
+			exchange.attribute(builder.context.semconv.errorType, "connection_closed");
 			finish(exchange, null);
 		}
 	}
@@ -101,19 +102,19 @@ final class Conversation {
 	}
 
 	/** Finds the protocol; false if it is still unknown. Consumes what can be nothing we know. */
-	boolean sniff(ByteBuffer in, boolean isSent) {
+	boolean sniff(ByteBuffer in, boolean isSent, boolean atStart) {
 		byte[] bytes = in.array();
 		int from = in.position();
 		int to = in.limit();
 		boolean maybe = false;
-		for (Protocol protocol : builder.protocols) {
-			switch (protocol.sniff(bytes, from, to)) {
+		for (Protocol candidate : builder.context.protocols.sniffed) {
+			switch (candidate.sniff(bytes, from, to, atStart)) {
 			case REQUEST -> {
-				decide(protocol, !isSent, isSent);
+				decide(candidate, !isSent, isSent);
 				return true;
 			}
 			case ANSWER -> {
-				decide(protocol, isSent, isSent);
+				decide(candidate, isSent, isSent);
 				return true;
 			}
 			case MAYBE -> maybe = true;
@@ -134,60 +135,91 @@ final class Conversation {
 		builder.context.losses.lost(encrypted ? Loss.ENCRYPTED_BYTES : Loss.UNKNOWN_BYTES, bytes);
 	}
 
-	private void decide(Protocol protocol, boolean isServer, boolean sniffedSent) {
-		decided = true;
+	private void decide(Protocol found, boolean isServer, boolean sniffedSent) {
+		protocol = found;
 		server = isServer;
+		lostInARow = 0;
 		if ((sniffedSent ? sent : received).fromStart()) {
 			(sniffedSent ? received : sent).expectStart();
 		}
-		received.parser(protocol.parser(isServer, isServer, this::asked), !sniffedSent);
-		sent.parser(protocol.parser(!isServer, isServer, this::asked), sniffedSent);
+		Protocol.Parsers parsers = found.parsers(this);
+		received.parser(isServer ? parsers.requests() : parsers.answers(), !sniffedSent);
+		sent.parser(isServer ? parsers.answers() : parsers.requests(), sniffedSent);
 	}
 
-	private int asked() {
-		Exchange waiting = waiting(0);
+	@Override
+	public void become(Protocol next) {
+		protocol = next;
+		lostInARow = 0;
+		Protocol.Parsers parsers = next == null ? null : next.parsers(this);
+		received.become(parsers == null ? null : server ? parsers.requests() : parsers.answers());
+		sent.become(parsers == null ? null : server ? parsers.answers() : parsers.requests());
+	}
+
+	@Override
+	public boolean server() {
+		return server;
+	}
+
+	@Override
+	public int asked(long stream) {
+		Exchange waiting = waiting(stream, server);
 		return waiting == null ? Message.PLAIN : waiting.trait;
 	}
 
-	private Exchange waiting(int stream) {
+	@Override
+	public void move(long from, long to) {
+		Exchange waiting = waiting(from, server);
+		if (waiting != null) {
+			waiting.stream = to;
+		}
+	}
+
+	/** The oldest unanswered request of {@code stream} that this host's process received, or sent. */
+	private Exchange waiting(long stream, boolean isReceived) {
 		Exchange exchange = oldest;
-		while (exchange != null && (exchange.answered || exchange.stream != stream)) {
+		while (exchange != null && (exchange.answered || exchange.stream != stream || exchange.server != isReceived
+				|| exchange.oneWay)) {
 			exchange = exchange.next;
 		}
 		return exchange;
 	}
 
-	void begin(Message message) {
+	void begin(Message message, boolean isSent) {
 		if (message.request) {
-			request(message);
+			request(message, !isSent);
 			return;
 		}
-		Exchange exchange = waiting(message.stream);
+		Exchange exchange = waiting(message.stream, isSent);
 		if (exchange == null) {
-			builder.context.losses.lost(Loss.ANSWERS_WITHOUT_REQUEST, 1);
+			if (!message.silent) {
+				builder.context.losses.lost(Loss.ANSWERS_WITHOUT_REQUEST, 1);
+			}
 		} else {
 			exchange.answered = true;
 			exchange.firstByte = message.nanos;
 			exchange.status = message.status;
 			exchange.take(message);
-			if (server ? message.serverError : message.clientError) {
-				exchange.flags |= SpanTable.ERROR;
-			}
-		}
-		if (message.switches) {
-			switched = true; // takes effect with the next record
-			(server ? received : sent).drop();
+			fail(exchange, message);
 		}
 	}
 
-	private void request(Message message) {
-		(server ? sent : received).endEndless(); // whoever asks again has read the last answer
+	private static void fail(Exchange exchange, Message message) {
+		if (exchange.server ? message.serverError : message.clientError) {
+			exchange.flags |= SpanTable.ERROR;
+		}
+	}
+
+	private void request(Message message, boolean isReceived) {
+		(isReceived ? sent : received).endEndless(); // whoever asks again has read the last answer
 		if (open == MAX_OPEN) {
 			builder.context.losses.lost(Loss.OPEN_REQUESTS, open);
 			giveUp(message.nanos);
 		}
 		Exchange exchange = builder.exchange(this);
-		exchange.server = server;
+		exchange.server = isReceived;
+		exchange.kind = message.kind;
+		exchange.oneWay = message.oneWay;
 		exchange.stream = message.stream;
 		exchange.trait = message.trait;
 		exchange.operation = message.operation;
@@ -204,32 +236,71 @@ final class Conversation {
 		}
 		newest = exchange;
 		open++;
-		if (server && peer != null) {
-			exchange.attribute(builder.clientAddressKey, builder.context.names.text(peerName(true)));
+		if (peer == null) {
+			return;
+		}
+		ParserContext context = builder.context;
+		if (isReceived) {
+			exchange.attribute(context.semconv.clientAddress, context.names.text(peerAddress()));
+		} else if (!protocol.namesServer()) {
+			exchange.attribute(context.semconv.serverAddress, context.names.text(peerAddress()));
+			exchange.attribute(context.semconv.serverPort, context.names.text(peerPort()));
 		}
 	}
 
-	void end(Message message) {
-		if (message.request) {
+	void end(Message message, boolean isSent) {
+		Exchange exchange = ending(message, isSent);
+		if (exchange == null) {
 			return;
 		}
-		Exchange exchange = oldest;
-		while (exchange != null && !(exchange.answered && exchange.stream == message.stream)) {
-			exchange = exchange.next;
+		if (message.operation != 0) {
+			exchange.operation = message.operation;
 		}
-		if (exchange != null) {
-			exchange.end = Math.max(message.nanos, exchange.firstByte);
-			exchange.endTid = message.tid;
-			finish(exchange, message);
+		if (message.status != 0) {
+			exchange.status = message.status;
 		}
+		fail(exchange, message);
+		if (message.request && !exchange.oneWay && !message.aborts) {
+			exchange.take(message);
+			return;
+		}
+		exchange.end = Math.max(message.nanos, Math.max(exchange.firstByte, exchange.start));
+		exchange.endTid = message.tid;
+		lostInARow = 0;
+		finish(exchange, message);
+	}
+
+	/** The exchange a message that ends belongs to; null if there is none. */
+	private Exchange ending(Message message, boolean isSent) {
+		boolean asksBySent = message.request == isSent;
+		if (message.request && newest != null && newest.stream == message.stream && newest.server != asksBySent) {
+			return newest; // as nearly always
+		}
+		Exchange found = null;
+		for (Exchange exchange = oldest; exchange != null; exchange = exchange.next) {
+			if (exchange.stream != message.stream || exchange.server == asksBySent) {
+				continue;
+			}
+			if (message.request) {
+				found = exchange; // the newest: it began last
+			} else if (exchange.answered || message.aborts) {
+				return exchange;
+			}
+		}
+		return found;
 	}
 
 	/** Whole messages may have been missed on one direction. */
 	void missed(boolean isSent) {
 		boolean answers = isSent == server;
-		if (decided && answers && open > 0) {
+		if (answers && open > 0) {
 			builder.context.losses.lost(Loss.REQUESTS_WITHOUT_ANSWER, open);
 			giveUp(lastNanos);
+		}
+		if (++lostInARow > MAX_LOST_IN_A_ROW) {
+			builder.context.losses.lost(Loss.GIVEN_UP, 1);
+			giveUp(lastNanos);
+			become(null);
 		}
 	}
 
@@ -260,12 +331,27 @@ final class Conversation {
 		builder.finish(exchange);
 	}
 
-	/** A name of the names dictionary, 0 if unknown. */
-	int peerName(boolean addressOnly) {
+	/** "address:port", a name of the names dictionary; 0 if unknown. */
+	int peerName() {
 		if (peerName < 0) {
-			peerName = peer == null ? 0 : builder.context.names.id(addressOnly ? peer.address() : peer.text());
+			peerName = peer == null ? 0 : builder.context.names.id(peer.text());
 		}
 		return peerName;
+	}
+
+	/** The peer's address, a name; 0 if unknown. */
+	int peerAddress() {
+		if (peerAddress < 0) {
+			peerAddress = peer == null ? 0 : builder.context.names.id(peer.address());
+		}
+		return peerAddress;
+	}
+
+	private int peerPort() {
+		if (peerPort < 0) {
+			peerPort = builder.context.names.id(Integer.toString(peer.port()));
+		}
+		return peerPort;
 	}
 
 	/** Hash of both addresses as the client sees them, 0 if unknown. */

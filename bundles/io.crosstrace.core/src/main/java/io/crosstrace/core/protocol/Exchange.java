@@ -15,9 +15,13 @@ final class Exchange {
 	/** Open requests of one process with one trace id. */
 	Exchange nextOfTrace;
 
+	/** This host's process received the request; a server's process sends some, too, such as deliveries of a broker. */
 	boolean server;
 	boolean answered;
-	int stream;
+	boolean oneWay;
+	boolean silent;
+	int kind;
+	long stream;
 	int trait;
 	int flags;
 	int status;
@@ -41,16 +45,18 @@ final class Exchange {
 	private String[] texts = new String[16];
 	private int tokens;
 	private long[] tokenHashes = new long[4];
+	private int links;
+	private long[] linkKeys = {};
 
 	void clear() {
 		conversation = null;
 		next = nextOpen = previousOpen = nextOfTrace = null;
-		answered = false;
+		answered = oneWay = silent = false;
 		flags = status = endTid = 0;
 		parentId = firstByte = end = 0;
 		Arrays.fill(texts, 0, attributes, null);
 		attributes = 0;
-		tokens = 0;
+		tokens = links = 0;
 	}
 
 	void take(Message message) {
@@ -63,6 +69,13 @@ final class Exchange {
 		for (int i = 0; i < message.tokens(); i++) {
 			tokenHashes[tokens++] = message.tokenHash(i);
 		}
+		if (links + message.links() > linkKeys.length) {
+			linkKeys = Arrays.copyOf(linkKeys, links + message.links());
+		}
+		for (int i = 0; i < message.links(); i++) {
+			linkKeys[links++] = message.link(i);
+		}
+		silent |= message.silent;
 		if (message.incomplete) {
 			flags |= SpanTable.INCOMPLETE;
 		}
@@ -86,7 +99,7 @@ final class Exchange {
 		to.confidence.set(row, parentId == 0 ? 0 : 1_000_000); // what is written here is never a guess
 		to.traceIdHigh.set(row, traceHigh);
 		to.traceIdLow.set(row, traceLow);
-		to.kind.set(row, server ? SpanTable.SERVER : SpanTable.CLIENT);
+		to.kind.set(row, kind != 0 ? kind : server ? SpanTable.SERVER : SpanTable.CLIENT);
 		to.flags.set(row, flags);
 		to.startNanos.set(row, start);
 		to.firstByteNanos.set(row, firstByte);
@@ -94,7 +107,7 @@ final class Exchange {
 		to.service.set(row, service);
 		to.operation.set(row, operation);
 		to.status.set(row, status);
-		to.peer.set(row, conversation.peerName(server));
+		to.peer.set(row, server ? conversation.peerAddress() : conversation.peerName());
 		to.pid.set(row, pid);
 		to.tid.set(row, tid);
 		to.endTid.set(row, endTid);
@@ -106,6 +119,9 @@ final class Exchange {
 		}
 		for (int i = 0; i < tokens; i++) {
 			to.addToken(tokenHashes[i]);
+		}
+		for (int i = 0; i < links; i++) {
+			to.addLink(linkKeys[i]);
 		}
 	}
 }

@@ -1,12 +1,11 @@
 package io.crosstrace.core.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.function.IntSupplier;
 
 /**
  * Cuts one direction of an HTTP/1.0 or 1.1 connection into messages (RFC 9112), seeing as little of the bodies
  * as it can. Interim answers (1xx) are passed over in silence; after 101, or an answer to CONNECT that
- * accepts, everything is skipped.
+ * accepts, the connection is another protocol's.
  *
  * <p>Keeps a few numbers, no bytes. A head may be 64 KB long.
  */
@@ -22,15 +21,13 @@ final class Http1Parser implements MessageParser {
 		/** The body ends with the connection. */
 		UNTIL_CLOSE,
 		/** Bytes of the body were missed, so nobody knows where it ends. */
-		BODY_LOST,
-		/** The connection speaks something else now. */
-		SWITCHED
+		BODY_LOST
 	}
 
 	private final ParserContext context;
 	private final Http1Head head;
 	private final boolean requests;
-	private final IntSupplier asked;
+	private final Link link;
 
 	private State state = State.HEAD;
 	/** Bytes to come of a body or chunk. */
@@ -44,13 +41,12 @@ final class Http1Parser implements MessageParser {
 
 	/**
 	 * @param head shared by all parsers of a thread that see the same side
-	 * @param asked for the parser of answers: the trait of the oldest request without an answer
 	 */
-	Http1Parser(ParserContext context, Http1Head head, boolean requests, IntSupplier asked) {
+	Http1Parser(ParserContext context, Http1Head head, boolean requests, Link link) {
 		this.context = context;
 		this.head = head;
 		this.requests = requests;
-		this.asked = asked;
+		this.link = link;
 	}
 
 	@Override
@@ -63,7 +59,7 @@ final class Http1Parser implements MessageParser {
 			case CHUNK_DATA -> chunkData(in);
 			case TRAILERS -> trailers(in, out);
 			case BODY_LOST -> bodyLost(in, out);
-			case UNTIL_CLOSE, SWITCHED -> {
+			case UNTIL_CLOSE -> {
 				in.position(in.limit());
 				yield Step.NEED_MORE;
 			}
@@ -98,7 +94,7 @@ final class Http1Parser implements MessageParser {
 		return switch (state) {
 		case LENGTH -> bodyMayBeDropped ? 0 : remaining;
 		case CHUNK_DATA -> remaining;
-		case UNTIL_CLOSE, SWITCHED -> Long.MAX_VALUE;
+		case UNTIL_CLOSE -> Long.MAX_VALUE;
 		default -> 0;
 		};
 	}
@@ -153,7 +149,7 @@ final class Http1Parser implements MessageParser {
 
 	@Override
 	public void end(MessageSink out) {
-		if (state != State.HEAD && state != State.SWITCHED) {
+		if (state != State.HEAD) {
 			ended(out, state != State.UNTIL_CLOSE, true);
 		}
 		searched = 0;
@@ -202,23 +198,23 @@ final class Http1Parser implements MessageParser {
 	private boolean begin(MessageSink out) {
 		Message message = context.message;
 		long length = head.length;
+		boolean switches = false;
 		if (!requests) {
-			int trait = asked.getAsInt();
+			int trait = link.asked(0);
 			int status = message.status;
 			boolean connected = trait == Http1Head.CONNECT && status >= 200 && status < 300;
 			if (status < 200 && status != 101) {
 				return false; // an interim answer: the next head follows
 			}
-			message.switches = status == 101 || connected;
+			switches = status == 101 || connected;
 			if (trait == Http1Head.HEAD || status == 204 || status == 304) {
 				length = 0;
 			}
 		}
-		boolean switches = message.switches;
 		out.begin(message);
 		if (switches) {
 			ended(out);
-			state = State.SWITCHED;
+			link.become(message.status == 101 ? context.protocols.unread : null);
 			return true;
 		}
 		bodyMayBeDropped = head.expectsContinue;

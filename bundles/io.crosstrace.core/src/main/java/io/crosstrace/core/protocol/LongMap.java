@@ -5,22 +5,22 @@ import java.util.function.Consumer;
 import io.crosstrace.core.span.SpanIds;
 
 /** A hash map with long keys and no boxing. One thread; allocates only when it grows, and shrinks never. */
-final class LongMap<V> {
+public final class LongMap<V> {
 	private long[] keys = new long[64];
 	private Object[] values = new Object[64];
 	private int size;
 
-	int size() {
+	public int size() {
 		return size;
 	}
 
 	@SuppressWarnings("unchecked")
-	V get(long key) {
+	public V get(long key) {
 		return (V) values[slot(key)];
 	}
 
 	/** @param value not null */
-	void put(long key, V value) {
+	public void put(long key, V value) {
 		int slot = slot(key);
 		if (values[slot] == null) {
 			if (++size * 2 > keys.length) {
@@ -32,7 +32,7 @@ final class LongMap<V> {
 		values[slot] = value;
 	}
 
-	void remove(long key) {
+	public void remove(long key) {
 		int hole = slot(key);
 		if (values[hole] == null) {
 			return;
@@ -53,7 +53,7 @@ final class LongMap<V> {
 
 	/** The map must not be changed meanwhile. */
 	@SuppressWarnings("unchecked")
-	void forEach(Consumer<V> action) {
+	public void forEach(Consumer<V> action) {
 		for (Object value : values) {
 			if (value != null) {
 				action.accept((V) value);

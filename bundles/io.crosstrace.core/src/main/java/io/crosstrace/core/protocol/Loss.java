@@ -16,7 +16,9 @@ public enum Loss {
 	UNKNOWN_BYTES("bytes of connections whose protocol is not known"),
 	ENCRYPTED_BYTES("bytes of encrypted connections"),
 	SWITCHED_BYTES("bytes after a switch to another protocol, such as WebSocket or a tunnel"),
-	ATTRIBUTES("attributes beyond the limit of one span");
+	ATTRIBUTES("attributes beyond the limit of one span"),
+	LINKS("links beyond the limit of one span"),
+	GIVEN_UP("times a connection did not speak the protocol it was taken for");
 
 	/** Plain words, after a number: "17 message heads longer than 64 KB". */
 	public final String words;

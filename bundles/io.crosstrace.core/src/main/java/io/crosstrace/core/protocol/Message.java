@@ -3,6 +3,7 @@ package io.crosstrace.core.protocol;
 import java.util.Arrays;
 
 import io.crosstrace.core.span.SpanIds;
+import io.crosstrace.core.span.SpanTable;
 
 /**
  * One request or answer, as far as a span needs it. Holds no payload. One object is reused for all
@@ -13,6 +14,7 @@ public final class Message {
 	public static final int PLAIN = 0;
 	public static final int MAX_ATTRIBUTES = 64;
 	private static final int MAX_TOKENS = 16;
+	private static final int MAX_LINKS = 64;
 
 	/* Where and when: filled by the assembler. */
 
@@ -28,14 +30,30 @@ public final class Message {
 	/* What: filled by the parser. */
 
 	/** Index, in the buffer given to the parser, of the message's first byte. */
-	int at;
+	public int at;
+	/** Asks for something, or is sent unasked; a server's own, such as a delivery of a broker, too. */
 	public boolean request;
-	/** Pairs requests with answers on protocols that multiplex; 0 where answers come in order. */
-	public int stream;
+	/**
+	 * Pairs requests with answers that may come in any order: the protocol's own correlation id, in each direction
+	 * its own. Of equal ones, and where all are 0, the oldest request is answered first.
+	 */
+	public long stream;
+	/** Of a request: nobody answers it, so its own end is the end of its span. */
+	public boolean oneWay;
+	/** Of a request, or of an end: paired as others are, but becomes no span, as a ping or a poll that found nothing. */
+	public boolean silent;
+	/** Of a request: a kind of {@link io.crosstrace.core.span.SpanTable}; 0 for SERVER or CLIENT, by direction. */
+	public int kind;
+	/** Of an end, in either direction: the exchange is over though it was not answered in full, as when cancelled. */
+	public boolean aborts;
 	/** What a parser must know of a request to read its answer; the protocol's own numbers. */
 	public int trait = PLAIN;
-	/** Low-cardinality name such as "GET /orders/{id}"; an id of the names dictionary. */
+	/**
+	 * Low-cardinality name such as "GET /orders/{id}"; an id of the names dictionary. Of a request; one told by a
+	 * later end of it replaces the first.
+	 */
 	public int operation;
+	/** Of an answer; one told by its end replaces the first. 0 if there is none. */
 	public int status;
 	/** The status is an error for a server span, for a client span. */
 	public boolean serverError;
@@ -43,10 +61,8 @@ public final class Message {
 	/** Parts of the message were not seen. */
 	public boolean incomplete;
 	/** Of an end: it came with the last bytes given before those given now. */
-	boolean before;
-	/** After this answer the connection speaks something else. */
-	public boolean switches;
-	/** W3C trace context the application sent; all 0 if none. */
+	public boolean before;
+	/** Of a request: W3C trace context the application sent; all 0 if none. */
 	public long traceHigh;
 	public long traceLow;
 	public long traceParent;
@@ -56,12 +72,18 @@ public final class Message {
 	private final String[] texts = new String[MAX_ATTRIBUTES];
 	private int tokens;
 	private final long[] tokenHashes = new long[MAX_TOKENS];
+	private int links;
+	private final long[] linkKeys = new long[MAX_LINKS];
 
 	/** Forgets what the last parser wrote; where and when stay. */
-	Message clear(boolean isRequest, int startAt) {
+	public Message clear(boolean isRequest, int startAt) {
 		request = isRequest;
 		at = startAt;
 		stream = 0;
+		oneWay = false;
+		silent = false;
+		kind = 0;
+		aborts = false;
 		trait = PLAIN;
 		operation = 0;
 		status = 0;
@@ -69,18 +91,18 @@ public final class Message {
 		clientError = false;
 		incomplete = false;
 		before = false;
-		switches = false;
 		traceHigh = 0;
 		traceLow = 0;
 		traceParent = 0;
 		Arrays.fill(texts, 0, attributes, null);
 		attributes = 0;
 		tokens = 0;
+		links = 0;
 		return this;
 	}
 
 	/** False if there are {@link #MAX_ATTRIBUTES} already. */
-	boolean attribute(int key, String text) {
+	public boolean attribute(int key, String text) {
 		if (attributes == MAX_ATTRIBUTES) {
 			return false;
 		}
@@ -90,10 +112,25 @@ public final class Message {
 	}
 
 	/** Notes an identifier the message carries; beyond 16 they add nothing and are left out. */
-	void token(long hash) {
+	public void token(long hash) {
 		if (tokens < MAX_TOKENS) {
 			tokenHashes[tokens++] = hash;
 		}
+	}
+
+	/**
+	 * Notes a message that went through a broker, so that who sent it and who got it can be linked.
+	 *
+	 * @param key a hash of what both sides see of it, such as topic, partition and offset; the same on every host
+	 * @param produced this span sent it on its way; else it took it
+	 * @return false if there are 64 already: the caller counts the loss
+	 */
+	public boolean link(long key, boolean produced) {
+		if (links == MAX_LINKS) {
+			return false;
+		}
+		linkKeys[links++] = SpanTable.link(key, produced);
+		return true;
 	}
 
 	public int attributes() {
@@ -116,8 +153,17 @@ public final class Message {
 		return tokenHashes[index];
 	}
 
+	public int links() {
+		return links;
+	}
+
+	/** As {@link SpanTable#link(int, int)} gives it. */
+	public long link(int index) {
+		return linkKeys[index];
+	}
+
 	/** A hash that tells identifiers apart but not what they were: {@code salt} is secret and random. */
-	static long tokenHash(byte[] bytes, int from, int to, long salt) {
+	public static long tokenHash(byte[] bytes, int from, int to, long salt) {
 		return SpanIds.mix64(Ascii.hash(bytes, from, to) ^ salt);
 	}
 }

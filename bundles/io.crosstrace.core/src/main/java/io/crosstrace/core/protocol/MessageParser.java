@@ -40,11 +40,16 @@ public interface MessageParser {
 	Step skip(ByteBuffer in, long bytes, boolean moved, MessageSink out);
 
 	/** True if nothing but the end of the connection, or what follows in the other direction, ends this message. */
-	boolean endless();
+	default boolean endless() {
+		return false;
+	}
 
 	/** True if the end of this message can no longer be recognized, because bytes of it were not seen. */
-	boolean endLost();
+	default boolean endLost() {
+		return false;
+	}
 
-	/** Ends a message that is under way, as when the connection is closed. */
-	void end(MessageSink out);
+	/** Ends the messages under way, as when the connection is closed. */
+	default void end(MessageSink out) {
+	}
 }

@@ -2,7 +2,7 @@ package io.crosstrace.core.protocol;
 
 /** Takes the messages of one direction of a connection, in order. */
 public interface MessageSink {
-	/** The head of a message was understood. @param message valid only during this call */
+	/** A message has begun and what it is is understood. @param message valid only during this call */
 	void begin(Message message);
 
 	/**

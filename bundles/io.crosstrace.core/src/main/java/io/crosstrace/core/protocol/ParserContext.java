@@ -5,34 +5,43 @@ import java.nio.ByteBuffer;
 import io.crosstrace.core.span.Dictionary;
 
 /** What all parsers of one thread share, so that a connection costs little: caches, scratch space, options. */
-final class ParserContext {
+public final class ParserContext {
 	/** The value put for what must not be told; OpenTelemetry's word. */
-	static final String REDACTED = "REDACTED";
+	public static final String REDACTED = "REDACTED";
 
-	final ParserOptions options;
-	final Dictionary names;
+	public final ParserOptions options;
+	public final Dictionary names;
+	public final Semconv semconv;
+	public final Protocols protocols;
 	final Loss.Listener losses;
 	/** For beginnings. */
-	final Message message = new Message();
+	public final Message message = new Message();
 	/** For ends: one may come while the beginning of another message is being told. */
-	final Message ending = new Message();
-	final Texts texts = new Texts(1 << 12);
-	final RouteTemplate routes = new RouteTemplate();
+	public final Message ending = new Message();
+	public final Texts texts = new Texts(1 << 12);
+	public final RouteTemplate routes = new RouteTemplate();
 	final Buffers buffers = new Buffers(16 << 20);
 	/** Holds the bytes of one record while they are parsed. */
 	final ByteBuffer work = ByteBuffer.allocate(1 << 16);
 	/** For text that is put together before it is looked up; valid until the next parser call. */
-	final byte[] scratch = new byte[3 * Texts.MAX_BYTES];
+	public final byte[] scratch = new byte[3 * Texts.MAX_BYTES];
 
 	ParserContext(ParserOptions options, Dictionary names, Loss.Listener losses) {
 		this.options = options;
 		this.names = names;
 		this.losses = losses;
+		semconv = new Semconv(names);
+		protocols = new Protocols(this);
 	}
 
-	void attribute(int key, String text) {
+	/** Adds to {@link #message}. @param key an id of {@link #names} */
+	public void attribute(int key, String text) {
 		if (!message.attribute(key, text)) {
 			losses.lost(Loss.ATTRIBUTES, 1);
 		}
+	}
+
+	public void lost(Loss what, long count) {
+		losses.lost(what, count);
 	}
 }

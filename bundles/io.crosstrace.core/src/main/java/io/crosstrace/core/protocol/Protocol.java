@@ -1,50 +1,43 @@
 package io.crosstrace.core.protocol;
 
-import java.util.function.IntSupplier;
-
-/** A protocol that can be told by its bytes and cut into messages. */
-interface Protocol {
-	/** What bytes at the start of a record can be. */
+/**
+ * A protocol that can be told by its bytes and cut into messages. One object for all connections of a thread:
+ * it keeps what is the same for all, such as ids of attribute names.
+ */
+public interface Protocol {
+	/** What bytes can be. */
 	enum Sniffed {
-		NO, MAYBE, REQUEST, ANSWER
+		/** Not this protocol's, whatever follows. */
+		NO,
+		/** Perhaps, but there are too few to say; asked again with more, up to 4096. */
+		MAYBE,
+		/** What a client says to a server. */
+		REQUEST,
+		/** What a server says to a client, be it the first to speak. */
+		ANSWER
 	}
 
-	Sniffed sniff(byte[] in, int from, int to);
+	/** The two parsers of a connection; what they must know of each other, they share. */
+	record Parsers(MessageParser requests, MessageParser answers) {
+	}
 
 	/**
-	 * @param server this host's process answers the requests
-	 * @param asked the {@link Message#trait} of the oldest request without an answer
+	 * Tells whether bytes are this protocol. A wrong yes costs a connection its spans, so it takes what one
+	 * record in a million has by chance; more, where {@code start} is false and the bytes may be the middle of
+	 * anything.
+	 *
+	 * @param start these are the first bytes of their direction, or the first after a switch of protocols
 	 */
-	MessageParser parser(boolean requests, boolean server, IntSupplier asked);
+	Sniffed sniff(byte[] in, int from, int to, boolean start);
 
-	/** HTTP/1.0 and 1.1. */
-	final class Http1 implements Protocol {
-		private final ParserContext context;
-		private final Http1Head serverHead;
-		private final Http1Head clientHead;
+	/** New parsers for one connection. */
+	Parsers parsers(Link link);
 
-		Http1(ParserContext context) {
-			this.context = context;
-			serverHead = new Http1Head(context, true);
-			clientHead = new Http1Head(context, false);
-		}
-
-		@Override
-		public Sniffed sniff(byte[] in, int from, int to) {
-			int request = Http1Start.request(in, from, to);
-			int answer = Http1Start.answer(in, from, to);
-			if (request == Http1Start.YES) {
-				return Sniffed.REQUEST;
-			}
-			if (answer == Http1Start.YES) {
-				return Sniffed.ANSWER;
-			}
-			return request == Http1Start.MAYBE || answer == Http1Start.MAYBE ? Sniffed.MAYBE : Sniffed.NO;
-		}
-
-		@Override
-		public MessageParser parser(boolean requests, boolean server, IntSupplier asked) {
-			return new Http1Parser(context, server ? serverHead : clientHead, requests, asked);
-		}
+	/**
+	 * Requests name the server they want, as HTTP does; otherwise client spans get {@code server.address} and
+	 * {@code server.port} from the connection.
+	 */
+	default boolean namesServer() {
+		return false;
 	}
 }

@@ -27,7 +27,7 @@ public final class RouteTemplate {
 
 	/** Takes each segment that looks like an id, as a range of the path's array. */
 	@FunctionalInterface
-	interface Ids {
+	public interface Ids {
 		void id(int from, int to);
 	}
 
@@ -37,7 +37,7 @@ public final class RouteTemplate {
 	 * @param out has room for {@code to - from} + 64 bytes behind {@code at}
 	 * @return the end of the route in {@code out}, or -1 if there is none
 	 */
-	int write(byte[] path, int from, int to, byte[] out, int at, Ids ids) {
+	public int write(byte[] path, int from, int to, byte[] out, int at, Ids ids) {
 		long node = ROOT;
 		int segments = 0;
 		int end = at;

@@ -32,9 +32,6 @@ public final class SpanBuilder {
 	private static final int SPARE_EXCHANGES = 1000;
 
 	final ParserContext context;
-	final List<Protocol> protocols;
-	final int errorKey;
-	final int clientAddressKey;
 	private final IntUnaryOperator services;
 	private final int maxConnections;
 	private final long idleNanos;
@@ -58,9 +55,6 @@ public final class SpanBuilder {
 		this.idleNanos = idleNanos;
 		this.services = services;
 		context = new ParserContext(options, names, losses);
-		protocols = List.of(new Protocol.Http1(context));
-		errorKey = names.id("error.type");
-		clientAddressKey = names.id("client.address");
 		finished = new SpanTable(names);
 	}
 
@@ -120,7 +114,9 @@ public final class SpanBuilder {
 	public SpanTable open() {
 		SpanTable table = new SpanTable(context.names);
 		for (Exchange exchange = firstOpen; exchange != null; exchange = exchange.nextOpen) {
-			exchange.write(table);
+			if (!exchange.silent) {
+				exchange.write(table);
+			}
 		}
 		return table;
 	}
@@ -228,9 +224,11 @@ public final class SpanBuilder {
 		}
 	}
 
-	/** Makes a row of it and takes it back. */
+	/** Makes a row of it, unless it is silent, and takes it back. */
 	void finish(Exchange exchange) {
-		exchange.write(finished);
+		if (!exchange.silent) {
+			exchange.write(finished);
+		}
 		if (exchange.server && exchange.appSpanId != 0) {
 			forgetTrace(exchange);
 		}

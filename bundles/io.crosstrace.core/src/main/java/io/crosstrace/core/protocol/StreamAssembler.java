@@ -23,6 +23,8 @@ final class StreamAssembler implements MessageSink {
 	/** Offset of the first record; -1 before it. */
 	private long first = -1;
 	private boolean lost;
+	/** The next byte is the first of its direction, or the first after a switch of protocols. */
+	private boolean atStart;
 	/** The unread beginning of a message, ready for appending; null if there is none. */
 	private ByteBuffer pending;
 	private long pendingNanos;
@@ -48,6 +50,13 @@ final class StreamAssembler implements MessageSink {
 		lost = !atStart && pending == null && first >= 0;
 	}
 
+	/** What follows is for another parser; null if only the bytes will tell whose. */
+	void become(MessageParser newParser) {
+		parser = newParser;
+		lost = false;
+		atStart = true;
+	}
+
 	/** True if this direction has been followed from its first byte. Some kernels count the SYN: 1 is first, too. */
 	boolean fromStart() {
 		return first >= 0 && first <= 1;
@@ -64,6 +73,7 @@ final class StreamAssembler implements MessageSink {
 		if (first < 0) {
 			first = segment.offset;
 			expected = first == 1 || expected < 0 ? first : expected;
+			atStart |= fromStart();
 		}
 		Segment held = early;
 		early = null;
@@ -193,17 +203,32 @@ final class StreamAssembler implements MessageSink {
 	}
 
 	private void parse(ByteBuffer in) {
-		if (parser == null && !conversation.sniff(in, sent)) {
-			return;
-		}
 		while (true) {
+			if (parser == null) {
+				if (!in.hasRemaining()) {
+					return;
+				}
+				int unread = in.remaining();
+				if (!conversation.sniff(in, sent, atStart)) {
+					atStart &= in.remaining() == unread;
+					return;
+				}
+			}
 			if (lost) {
 				if (!parser.resync(in)) {
 					return;
 				}
 				lost = false;
 			}
-			switch (parser.next(in, this)) {
+			MessageParser reading = parser;
+			MessageParser.Step step = reading.next(in, this);
+			if (parser != reading) {
+				if (!in.hasRemaining()) {
+					return;
+				}
+				continue; // a switch of protocols: the new one reads on
+			}
+			switch (step) {
 			case MESSAGE -> {
 				if (!in.hasRemaining()) {
 					return;
@@ -269,8 +294,8 @@ final class StreamAssembler implements MessageSink {
 	}
 
 	private void lose() {
-		lost = true;
 		if (parser != null) {
+			lost = true;
 			context.losses.lost(Loss.LOST_SYNC, 1);
 			conversation.missed(sent);
 		}
@@ -285,7 +310,7 @@ final class StreamAssembler implements MessageSink {
 		message.tid = fromPending ? pendingTid : now.tid;
 		message.sequence = now.sequence + (int) (message.offset - now.offset);
 		message.nonce = now.nonce;
-		conversation.begin(message);
+		conversation.begin(message, sent);
 	}
 
 	@Override
@@ -294,6 +319,6 @@ final class StreamAssembler implements MessageSink {
 		message.nanos = before ? lastNanos : now.nanos;
 		message.pid = before ? lastPid : now.pid;
 		message.tid = before ? lastTid : now.tid;
-		conversation.end(message);
+		conversation.end(message, sent);
 	}
 }

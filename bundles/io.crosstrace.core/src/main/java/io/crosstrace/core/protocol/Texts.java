@@ -10,9 +10,9 @@ import io.crosstrace.core.span.Dictionary;
  * of whoever was there, so it may make a string twice but never grows. About 100 ns for a new text, 20 for a
  * known one.
  */
-final class Texts {
+public final class Texts {
 	/** Longer texts are cut: nobody reads a longer path, and a hostile one must not fill the memory. */
-	static final int MAX_BYTES = 1024;
+	public static final int MAX_BYTES = 1024;
 	private static final String CUT = "…";
 
 	private final byte[][] keys;
@@ -28,12 +28,12 @@ final class Texts {
 		mask = size - 1;
 	}
 
-	String text(byte[] in, int from, int to) {
+	public String text(byte[] in, int from, int to) {
 		return texts[slot(in, from, to)];
 	}
 
 	/** The id of the range's text in {@code names}, always the same dictionary. */
-	int id(byte[] in, int from, int to, Dictionary names) {
+	public int id(byte[] in, int from, int to, Dictionary names) {
 		int slot = slot(in, from, to);
 		if (ids[slot] < 0) {
 			ids[slot] = names.id(texts[slot]);

@@ -1,14 +1,14 @@
 package io.crosstrace.core.protocol;
 
 /** Reads a W3C traceparent header: {@code 00-<32 hex trace id>-<16 hex parent id>-<2 hex flags>}. */
-final class TraceParent {
+public final class TraceParent {
 	private static final int LENGTH = 55;
 
 	private TraceParent() {
 	}
 
 	/** Fills the trace columns of {@code message}; leaves them alone if the header is not valid. */
-	static void read(byte[] in, int from, int to, Message message) {
+	public static void read(byte[] in, int from, int to, Message message) {
 		boolean future = to - from > LENGTH && in[from + LENGTH] == '-'; // later versions may append fields
 		if (to - from != LENGTH && !future || in[from + 2] != '-' || in[from + 35] != '-' || in[from + 52] != '-'
 				|| !hex(in, from, 2) || !hex(in, from + 3, 32) || !hex(in, from + 36, 16) || !hex(in, from + 53, 2)) {

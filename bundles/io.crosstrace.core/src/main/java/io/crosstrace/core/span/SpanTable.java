@@ -81,8 +81,10 @@ public final class SpanTable {
 
 	private final IntColumn attributeEnd;
 	private final IntColumn tokenEnd;
+	private final IntColumn linkEnd;
 	private int[] attributePool;
 	private long[] tokenPool;
+	private long[] linkPool = {};
 	private int size;
 	private boolean frozen;
 
@@ -123,6 +125,7 @@ public final class SpanTable {
 		sequence = new IntColumn(capacity);
 		attributeEnd = new IntColumn(capacity);
 		tokenEnd = new IntColumn(capacity);
+		linkEnd = new IntColumn(capacity);
 		attributePool = new int[Math.max(64, 16 * capacity)];
 		tokenPool = new long[Math.max(32, 2 * capacity)];
 	}
@@ -141,13 +144,14 @@ public final class SpanTable {
 		shareAll(view.intColumns(), intColumns());
 		view.attributePool = attributePool;
 		view.tokenPool = tokenPool;
+		view.linkPool = linkPool;
 		view.size = size;
 		view.frozen = true;
 		return view;
 	}
 
 	/**
-	 * Appends a row of zeroes and returns it. Attributes and tokens can be added to the last row only.
+	 * Appends a row of zeroes and returns it. Attributes, tokens and links can be added to the last row only.
 	 *
 	 * @throws IllegalStateException if this table is {@link #frozen}
 	 */
@@ -158,6 +162,7 @@ public final class SpanTable {
 		int row = size++;
 		attributeEnd.set(row, attributeStart(row));
 		tokenEnd.set(row, tokenStart(row));
+		linkEnd.set(row, linkStart(row));
 		return row;
 	}
 
@@ -180,6 +185,31 @@ public final class SpanTable {
 		}
 		tokenPool[at] = token;
 		tokenEnd.set(size - 1, at + 1);
+	}
+
+	/**
+	 * Adds to the last row a link: two rows whose links differ in their last bit only belong to one message that
+	 * went through a broker, or through several.
+	 *
+	 * @param link as {@link #link(long, boolean)} makes it
+	 */
+	public void addLink(long link) {
+		int at = linkEnd.get(size - 1);
+		if (at == linkPool.length) {
+			linkPool = Arrays.copyOf(linkPool, Math.max(16, linkPool.length * 2));
+		}
+		linkPool[at] = link;
+		linkEnd.set(size - 1, at + 1);
+	}
+
+	/** @param key a hash that names the message alike on every host */
+	public static long link(long key, boolean produced) {
+		return produced ? key & ~1L : key | 1;
+	}
+
+	/** True if the row with this link sent the message on its way, false if it took it. */
+	public static boolean produced(long link) {
+		return (link & 1) == 0;
 	}
 
 	public int attributeCount(int row) {
@@ -211,6 +241,14 @@ public final class SpanTable {
 
 	public long token(int row, int index) {
 		return tokenPool[tokenStart(row) + index];
+	}
+
+	public int linkCount(int row) {
+		return linkEnd.get(row) - linkStart(row);
+	}
+
+	public long link(int row, int index) {
+		return linkPool[linkStart(row) + index];
 	}
 
 	public boolean has(int row, int flag) {
@@ -251,6 +289,9 @@ public final class SpanTable {
 		for (int i = 0; i < from.tokenCount(source); i++) {
 			addToken(from.token(source, i));
 		}
+		for (int i = 0; i < from.linkCount(source); i++) {
+			addLink(from.link(source, i));
+		}
 		return row;
 	}
 
@@ -269,7 +310,7 @@ public final class SpanTable {
 
 	private IntColumn[] intColumns() {
 		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence, service, operation,
-				peer, host, attributeEnd, tokenEnd };
+				peer, host, attributeEnd, tokenEnd, linkEnd };
 	}
 
 	private static void shareAll(LongColumn[] to, LongColumn[] from) {
@@ -286,6 +327,10 @@ public final class SpanTable {
 
 	private int attributeStart(int row) {
 		return row == 0 ? 0 : attributeEnd.get(row - 1);
+	}
+
+	private int linkStart(int row) {
+		return row == 0 ? 0 : linkEnd.get(row - 1);
 	}
 
 	private int tokenStart(int row) {

@@ -10,16 +10,17 @@ class Http1AnswerParserTest extends MessageParserContract {
 	private static final String OK = "answer  200 http.response.status_code=200";
 
 	@Override
-	MessageParser parser(ParserContext context) {
-		return parser(context, Message.PLAIN);
+	protected MessageParser parser(ParserContext context, Link link) {
+		return new Http1Parser(context, new Http1Head(context, true), false, link);
 	}
 
-	private static MessageParser parser(ParserContext context, int asked) {
-		return new Http1Parser(context, new Http1Head(context, true), false, () -> asked);
+	private ParserRun run() {
+		ParserContext context = ParserRun.context();
+		return new ParserRun(context, link -> parser(context, link));
 	}
 
 	@Override
-	List<Sample> samples() {
+	protected List<Sample> samples() {
 		return List.of(
 				new Sample("with a length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", OK, "end"),
 				new Sample("no reason phrase", "HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", OK, "end"),
@@ -40,27 +41,26 @@ class Http1AnswerParserTest extends MessageParserContract {
 				new Sample("an error", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n",
 						"answer  500 http.response.status_code=500 error.type=500", "end"),
 				new Sample("a switch", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\nanything",
-						"answer  101 switches http.response.status_code=101", "end"));
+						"answer  101 http.response.status_code=101", "end", "switch"));
 	}
 
 	@Override
-	List<String> words() {
+	protected List<String> words() {
 		return List.of("HTTP/1.1 ", "HTTP/1.1 200 OK\r\n", "\r\n", "\r\n\r\n", "0\r\n\r\n", "Content-Length: 18446744073709551616\r\n",
 				"Transfer-Encoding: chunked\r\n", "fffffffffffffff\r\n", "8000000000000000\r\n", "0\r\n", ";", "H", "HTTP/", "\u0000");
 	}
 
 	@Test
 	void anAnswerToHead_hasNoBody() {
-		ParserContext context = ParserRun.context();
-		ParserRun run = new ParserRun(context, parser(context, Http1Head.HEAD));
+		ParserRun run = run();
+		run.asked = Http1Head.HEAD;
 		String answer = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n";
 		assertEquals(List.of(OK, "end", OK, "end"), run.give(ParserRun.bytes(answer + answer)).told);
 	}
 
 	@Test
 	void anAnswerWithoutLength_endsWithTheConnection() {
-		ParserContext context = ParserRun.context();
-		ParserRun run = new ParserRun(context, parser(context)).give(ParserRun.bytes("HTTP/1.1 200 OK\r\n\r\nbody"))
+		ParserRun run = run().give(ParserRun.bytes("HTTP/1.1 200 OK\r\n\r\nbody"))
 				.give(ParserRun.bytes("HTTP/1.1 404 not an answer\r\n\r\n"));
 		assertEquals(List.of(OK), run.told);
 		assertEquals(List.of(OK, "end"), run.close().told);
@@ -68,8 +68,7 @@ class Http1AnswerParserTest extends MessageParserContract {
 
 	@Test
 	void aWrongChunkSize_losesTheBodyButNotTheNextAnswer() {
-		ParserContext context = ParserRun.context();
-		ParserRun run = new ParserRun(context, parser(context))
+		ParserRun run = run()
 				.give(ParserRun.bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcdefgh\r\nzzz"))
 				.give(ParserRun.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
 		assertEquals(List.of(OK, "cut", OK, "end"), run.told);

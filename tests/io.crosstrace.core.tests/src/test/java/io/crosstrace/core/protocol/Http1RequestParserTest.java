@@ -14,12 +14,12 @@ class Http1RequestParserTest extends MessageParserContract {
 	private static final String V11 = " http.request.method=%s network.protocol.version=1.1";
 
 	@Override
-	MessageParser parser(ParserContext context) {
-		return new Http1Parser(context, new Http1Head(context, true), true, () -> Message.PLAIN);
+	protected MessageParser parser(ParserContext context, Link link) {
+		return new Http1Parser(context, new Http1Head(context, true), true, link);
 	}
 
 	@Override
-	List<Sample> samples() {
+	protected List<Sample> samples() {
 		return List.of(
 				new Sample("one request", "GET /a HTTP/1.1\r\nHost: shop:80\r\n\r\n",
 						get("/a", " server.address=shop server.port=80"), "end"),
@@ -58,7 +58,7 @@ class Http1RequestParserTest extends MessageParserContract {
 	}
 
 	@Override
-	List<String> words() {
+	protected List<String> words() {
 		return List.of("GET ", "GET / HTTP/1.1\r\n", "\r\n", "\n\r\n", "\r\n\r\n", "Content-Length: 99999999999999999999\r\n",
 				"Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "0\r\n", "ffffffffffffffff\r\n", "7fffffff\r\n",
 				"Host: ", "http://", "://", "@", "?", "?a=", ";", "#", "/", "{id}", "%", "[", "traceparent: 00-", "\u0000");
@@ -92,8 +92,8 @@ class Http1RequestParserTest extends MessageParserContract {
 	void aHeadDripFedByteByByte_costsNoMoreThanItsLength() {
 		byte[] head = ParserRun.bytes("GET /a HTTP/1.1\r\n" + "X-Pad: 0123456789\r\n".repeat(3000) + "\r\n");
 		ParserContext context = ParserRun.context();
-		MessageParser parser = parser(context);
-		ParserRun sink = new ParserRun(context, parser);
+		MessageParser parser = parser(context, null);
+		ParserRun sink = new ParserRun(context, link -> parser);
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		long start = threads.getCurrentThreadCpuTime(); // not wall time: the machine may be busy
 		for (int length = 1; length <= head.length; length++) {
@@ -123,7 +123,7 @@ class Http1RequestParserTest extends MessageParserContract {
 
 	private ParserRun run() {
 		ParserContext context = ParserRun.context();
-		return new ParserRun(context, parser(context));
+		return new ParserRun(context, link -> parser(context, link));
 	}
 
 	private static String get(String path, String server) {

@@ -10,21 +10,22 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What every parser promises. Subclasses give good streams; the contract tears, drops and poisons them. */
-abstract class MessageParserContract {
+public abstract class MessageParserContract {
 	/** How long a fuzz of each parser runs, ms; raise it with -Dfuzz.millis for a real hunt. */
 	private static final long FUZZ_MILLIS = Long.getLong("fuzz.millis", 1500);
 	private static final int MOST_KEPT = (1 << 16) + (1 << 14);
 
-	abstract MessageParser parser(ParserContext context);
+	/** A parser of one direction; what the other would tell it, it does not know. */
+	protected abstract MessageParser parser(ParserContext context, Link link);
 
 	/** Streams of whole messages, each with all it must tell, line by line. */
-	abstract List<Sample> samples();
+	protected abstract List<Sample> samples();
 
 	/** Words of the protocol, for the fuzzer to mix in. */
-	abstract List<String> words();
+	protected abstract List<String> words();
 
-	record Sample(String name, byte[] bytes, List<String> told) {
-		Sample(String name, String bytes, String... told) {
+	public record Sample(String name, byte[] bytes, List<String> told) {
+		public Sample(String name, String bytes, String... told) {
 			this(name, ParserRun.bytes(bytes), List.of(told));
 		}
 	}
@@ -164,6 +165,6 @@ abstract class MessageParserContract {
 
 	private ParserRun run() {
 		ParserContext context = ParserRun.context();
-		return new ParserRun(context, parser(context));
+		return new ParserRun(context, link -> parser(context, link));
 	}
 }

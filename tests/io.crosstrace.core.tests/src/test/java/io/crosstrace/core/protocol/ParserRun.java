@@ -6,30 +6,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.crosstrace.core.span.Dictionary;
 
 /** Feeds one parser pieces of a stream, keeping what it leaves unread, and writes down what it tells. */
-final class ParserRun implements MessageSink {
-	final List<String> told = new ArrayList<>();
-	final ParserContext context;
+public final class ParserRun implements MessageSink, Link {
+	public final List<String> told = new ArrayList<>();
+	public final ParserContext context;
 	int mostKept;
 	int lostSync;
-	private final MessageParser parser;
+	/** What requests that wait are like, see {@link Link#asked}. */
+	public int asked;
+	private MessageParser parser;
 	private byte[] kept = {};
 	private boolean lost;
 
-	ParserRun(ParserContext context, MessageParser parser) {
+	/** @param maker gives the parser, which sees this run as its connection */
+	public ParserRun(ParserContext context, Function<Link, MessageParser> maker) {
 		this.context = context;
-		this.parser = parser;
+		parser = maker.apply(this);
 	}
 
-	static ParserContext context() {
+	public static ParserContext context() {
 		return new ParserContext(new ParserOptions(Set.of("x-id"), false, false, true, 7), new Dictionary(1 << 16),
 				(what, count) -> { });
 	}
 
-	ParserRun give(byte[] piece) {
+	public ParserRun give(byte[] piece) {
 		byte[] padded = new byte[3 + kept.length + piece.length + 5]; // parsers must heed offset and limit
 		Arrays.fill(padded, (byte) '\n');
 		System.arraycopy(kept, 0, padded, 3, kept.length);
@@ -57,7 +61,7 @@ final class ParserRun implements MessageSink {
 		return this;
 	}
 
-	ParserRun skip(long bytes, boolean moved) {
+	public ParserRun skip(long bytes, boolean moved) {
 		if (!lost) {
 			lost = parser.skip(ByteBuffer.wrap(kept), bytes, moved, this) == MessageParser.Step.LOST_SYNC;
 		}
@@ -65,7 +69,7 @@ final class ParserRun implements MessageSink {
 		return this;
 	}
 
-	ParserRun close() {
+	public ParserRun close() {
 		parser.end(this);
 		return this;
 	}
@@ -81,9 +85,16 @@ final class ParserRun implements MessageSink {
 			}
 			lost = false;
 			int before = in.position();
-			MessageParser.Step step = parser.next(in, this);
+			MessageParser reading = parser;
+			MessageParser.Step step = reading.next(in, this);
 			if (in.position() < before) {
 				throw new AssertionError("moved backwards from " + before + " to " + in);
+			}
+			if (parser != reading) {
+				if (!in.hasRemaining()) {
+					return;
+				}
+				continue;
 			}
 			switch (step) {
 			case NEED_MORE -> {
@@ -110,7 +121,7 @@ final class ParserRun implements MessageSink {
 		StringBuilder text = new StringBuilder(message.request ? "request " : "answer ");
 		text.append(message.stream == 0 ? "" : "#" + message.stream + " ");
 		text.append(context.names.text(message.operation)).append(' ').append(message.status);
-		text.append(message.incomplete ? " incomplete" : "").append(message.switches ? " switches" : "");
+		text.append(message.incomplete ? " incomplete" : "").append(message.oneWay ? " oneway" : "").append(message.silent ? " silent" : "");
 		for (int i = 0; i < message.attributes(); i++) {
 			text.append(' ').append(context.names.text(message.key(i))).append('=').append(message.text(i));
 		}
@@ -120,6 +131,9 @@ final class ParserRun implements MessageSink {
 	@Override
 	public void end(Message message) {
 		StringBuilder text = new StringBuilder(message.incomplete ? "cut" : "end");
+		text.append(message.aborts ? " aborts" : "").append(message.silent ? " silent" : "");
+		text.append(message.operation == 0 ? "" : " " + context.names.text(message.operation));
+		text.append(message.status == 0 ? "" : " " + message.status);
 		text.append(message.stream == 0 ? "" : " #" + message.stream);
 		for (int i = 0; i < message.attributes(); i++) {
 			text.append(' ').append(context.names.text(message.key(i))).append('=').append(message.text(i));
@@ -127,7 +141,28 @@ final class ParserRun implements MessageSink {
 		told.add(text.toString());
 	}
 
-	static byte[] bytes(String text) {
+	@Override
+	public boolean server() {
+		return true;
+	}
+
+	@Override
+	public int asked(long stream) {
+		return asked;
+	}
+
+	@Override
+	public void become(Protocol next) {
+		told.add("switch");
+		parser = context.protocols.unread.parsers(this).requests();
+	}
+
+	@Override
+	public void move(long from, long to) {
+		told.add("move " + from + " to " + to);
+	}
+
+	public static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.ISO_8859_1);
 	}
 }

@@ -37,6 +37,7 @@ class SpanTableTest {
 		from.addAttribute(from.names.id("url.path"), from.values.id("/a/1"));
 		from.addToken(99);
 		from.addToken(100);
+		from.addLink(SpanTable.link(7, true));
 		SpanTable to = new SpanTable(new Dictionary(100));
 		int row = to.addCopy(from, source);
 		assertEquals("orders", to.names.text(to.service.get(row)));
@@ -44,6 +45,9 @@ class SpanTableTest {
 		assertEquals(42, to.startNanos.get(row));
 		assertEquals(2, to.tokenCount(row));
 		assertEquals(100, to.token(row, 1));
+		assertEquals(1, to.linkCount(row));
+		assertTrue(SpanTable.produced(to.link(row, 0)));
+		assertEquals(SpanTable.link(7, false), to.link(row, 0) | 1);
 	}
 
 	@Test

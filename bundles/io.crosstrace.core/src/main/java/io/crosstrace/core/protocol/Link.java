@@ -1,0 +1,21 @@
+package io.crosstrace.core.protocol;
+
+/** What a parser may ask of the connection it reads, and do to it. */
+public interface Link {
+	/** True if this host's process answers the requests. */
+	boolean server();
+
+	/** {@link Message#trait} of the oldest request of {@code stream} that waits for an answer; PLAIN if none does. */
+	int asked(long stream);
+
+	/**
+	 * What follows in both directions is another protocol; called from within {@link MessageParser#next}, it takes
+	 * effect as soon as that returns, at the byte it left unread.
+	 *
+	 * @param next see {@link Protocols}; null if only the bytes will tell
+	 */
+	void become(Protocol next);
+
+	/** The oldest request of stream {@code from} that waits for an answer gets it as stream {@code to}. */
+	void move(long from, long to);
+}
