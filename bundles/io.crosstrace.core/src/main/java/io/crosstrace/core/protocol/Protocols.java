@@ -3,6 +3,8 @@ package io.crosstrace.core.protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import io.crosstrace.core.protocol.messaging.Kafka;
+
 /** The protocols that are understood. */
 public final class Protocols {
 	/** What cannot be read, and is known to be so. */
@@ -16,7 +18,8 @@ public final class Protocols {
 		encrypted = new Opaque(context, Loss.ENCRYPTED_BYTES);
 		unread = new Opaque(context, Loss.SWITCHED_BYTES);
 		sniffed = List.of(
-				new Http1(context));
+				new Http1(context),
+				new Kafka(context));
 	}
 
 	/** Counts bytes and nothing else. */

@@ -1,0 +1,54 @@
+package io.crosstrace.protocols;
+
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
+
+import io.crosstrace.core.span.SpanTable;
+
+/** Spans as lines that a test can compare. */
+final class Spans {
+	private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+	private Spans() {
+	}
+
+	/** "PRODUCER send orders key=value", with the given attributes, where present, and ERROR or what else is wrong. */
+	static String line(SpanTable table, int row, String... keys) {
+		StringJoiner line = new StringJoiner(" ");
+		line.add(switch (table.kind.get(row)) {
+		case SpanTable.SERVER -> "SERVER";
+		case SpanTable.CLIENT -> "CLIENT";
+		case SpanTable.PRODUCER -> "PRODUCER";
+		default -> "CONSUMER";
+		});
+		line.add(table.names.text(table.operation.get(row)));
+		for (String key : keys) {
+			String value = table.attribute(row, key);
+			if (!value.isEmpty()) {
+				line.add(key + "=" + value);
+			}
+		}
+		if (table.has(row, SpanTable.ERROR)) {
+			line.add("ERROR " + table.attribute(row, "error.type"));
+		}
+		if (table.has(row, SpanTable.INCOMPLETE)) {
+			line.add("INCOMPLETE");
+		}
+		if (table.has(row, SpanTable.UNANSWERED)) {
+			line.add("UNANSWERED");
+		}
+		return line.toString();
+	}
+
+	/** Waits until there are {@code count} lines, or for as long as there is patience; the lines then. */
+	static List<String> await(int count, Supplier<List<String>> lines) throws InterruptedException {
+		long until = System.nanoTime() + PATIENCE_NANOS;
+		List<String> now = lines.get();
+		while (now.size() < count && System.nanoTime() < until) {
+			Thread.sleep(20);
+			now = lines.get();
+		}
+		return now;
+	}
+}
