@@ -8,41 +8,41 @@ import java.util.Set;
 
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ASTVisitor;
-import org.eclipse.jdt.core.dom.AnonymousClassDeclaration;
 import org.eclipse.jdt.core.dom.ClassInstanceCreation;
 import org.eclipse.jdt.core.dom.Expression;
-import org.eclipse.jdt.core.dom.ExpressionMethodReference;
-import org.eclipse.jdt.core.dom.FieldAccess;
-import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MarkerAnnotation;
 import org.eclipse.jdt.core.dom.MethodInvocation;
-import org.eclipse.jdt.core.dom.MethodReference;
 import org.eclipse.jdt.core.dom.Name;
 import org.eclipse.jdt.core.dom.NormalAnnotation;
 import org.eclipse.jdt.core.dom.QualifiedName;
 import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.SingleMemberAnnotation;
 import org.eclipse.jdt.core.dom.StringLiteral;
-import org.eclipse.jdt.core.dom.ThisExpression;
 import org.eclipse.jdt.core.dom.TypeDeclaration;
 
+import io.crosstrace.ide.source.Endpoint.Kind;
+
 /**
- * Finds in the bodies of one type's members the routes they declare and the URIs they may call.
+ * Finds in the bodies of one type's members the routes they declare and what they may call.
  *
- * <p>It goes by shape, not by library: a call named after an HTTP verb with a path and a handler is a route;
- * any other string that looks like a path is a possible call. What is no call does no harm: no span fits it.
+ * <p>It goes by shape, not by library: a call named after an HTTP verb with a path and a handler is a route; any
+ * other string that looks like a path is a possible call. What is no call does no harm: no span fits it.
  */
 final class BodyReader extends ASTVisitor {
-	private static final Set<String> VERBS =
-			Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE");
 	/** Callers whose argument is a URI even where it is only a constant's name. */
 	private static final Set<String> URI_CALLS = Set.of("uri", "target", "create", "newBuilder", "getForObject",
 			"getForEntity", "postForObject", "postForEntity", "postForLocation", "patchForObject", "put", "delete",
 			"exchange", "execute", "headForHeaders", "fromUriString", "fromPath", "fromHttpUrl", "url", "send");
 	private static final Set<String> SEGMENT_CALLS = Set.of("path", "pathSegment", "segment", "addPathSegments");
+	/** Callers whose first argument names where a message goes to. */
+	private static final Set<String> SENDS = Set.of("send", "convertAndSend", "basicPublish", "sendAndReceive",
+			"convertSendAndReceive", "syncSend", "asyncSend", "sendOneWay", "publish", "sendMessage", "sendAsync");
+	/** Callers whose first argument names where messages come from. */
+	private static final Set<String> RECEIVES = Set.of("subscribe", "basicConsume", "receiveAndConvert", "basicGet");
 
 	final List<Facts.Route> routes = new ArrayList<>();
 	final List<Facts.Call> calls = new ArrayList<>();
+	final List<Facts.Prefix> prefixes = new ArrayList<>();
 	private final String type;
 	private final Set<ASTNode> used = new HashSet<>();
 	private Facts.Place member;
@@ -60,29 +60,55 @@ final class BodyReader extends ASTVisitor {
 	@Override
 	public boolean visit(MethodInvocation call) {
 		String name = call.getName().getIdentifier();
+		stub(call, name);
 		List<?> arguments = call.arguments();
 		Expression first = arguments.isEmpty() ? null : (Expression) arguments.get(0);
-		if (first == null) {
+		if (first == null || route(call)) {
 			return true;
 		}
-		if (name.equals("createContext") && isPath(first)) {
-			Expression handler = arguments.size() > 1 ? (Expression) arguments.get(1) : null;
-			route(true, "", call, first, handler);
-		} else if (VERBS.contains(name.toUpperCase(Locale.ROOT)) && isPath(first) && handler(call) != null) {
-			route(false, name.toUpperCase(Locale.ROOT), call, first, handler(call));
+		if (name.equals("addPathPrefix") && arguments.size() == 2) {
+			used.add(first);
+			prefixes.add(new Facts.Prefix(Texts.of(first), arguments.get(1).toString()));
 		} else if (SEGMENT_CALLS.contains(name) && !isReceiverOfSegment(call)) {
 			segments(call);
 		} else if (URI_CALLS.contains(name) && first instanceof Name) {
 			addCall(first, Texts.of(first));
+		}
+		if (SENDS.contains(name)) {
+			message("send", first);
+		} else if (RECEIVES.contains(name)) {
+			message("receive", first instanceof MethodInvocation list && !list.arguments().isEmpty()
+					? (Expression) list.arguments().get(0) : first); // subscribe(List.of("orders"))
+		}
+		return true;
+	}
+
+	private boolean route(MethodInvocation call) {
+		Routes.Found found = Routes.of(call);
+		if (found == null) {
+			return false;
+		}
+		used.addAll(found.used());
+		for (List<Facts.Text> path : found.paths()) {
+			routes.add(new Facts.Route(found.framework(), found.style(), found.verb(), path,
+					Routes.target(found.handler()), at(found.at())));
 		}
 		return true;
 	}
 
 	@Override
 	public boolean visit(ClassInstanceCreation creation) {
-		if (creation.getType().toString().matches("UR[IL]") && !creation.arguments().isEmpty()
-				&& creation.arguments().get(0) instanceof Name name) {
-			addCall(name, Texts.of(name));
+		Expression first = creation.arguments().isEmpty() ? null : (Expression) creation.arguments().get(0);
+		String name = FactsReader.typeText(creation.getType()).replaceFirst("<.*", "");
+		if (name.matches("UR[IL]") && first instanceof Name uri) {
+			addCall(uri, Texts.of(uri));
+		} else if (name.equals("ProducerRecord") && first != null) {
+			message("send", first);
+		} else if (name.equals("ServletRegistrationBean") && creation.arguments().size() > 1) {
+			Expression path = (Expression) creation.arguments().get(1);
+			used.add(path);
+			routes.add(new Facts.Route("Servlet", PathPattern.Style.SERVLET, "", List.of(Texts.of(path)),
+					Routes.servlet(first), at(path)));
 		}
 		return true;
 	}
@@ -90,8 +116,11 @@ final class BodyReader extends ASTVisitor {
 	@Override
 	public boolean preVisit2(ASTNode node) {
 		if (node instanceof Expression expression && Texts.isString(expression)) {
-			if (!used.contains(node) && looksLikeUri(Texts.of(expression))) {
-				addCall(expression, Texts.of(expression));
+			Facts.Text text = Texts.of(expression);
+			if (Statements.isSql(text)) {
+				calls.add(new Facts.Call(Kind.DATABASE, "", text, at(expression)));
+			} else if (!used.contains(node) && looksLikeUri(text)) {
+				addCall(expression, text);
 			}
 			return node instanceof MethodInvocation;
 		}
@@ -100,78 +129,39 @@ final class BodyReader extends ASTVisitor {
 	}
 
 	private void addCall(Expression uri, Facts.Text text) {
-		calls.add(new Facts.Call(verb(uri), text, at(uri)));
+		calls.add(new Facts.Call(Kind.HTTP, verb(uri), text, at(uri)));
 	}
 
-	private void route(boolean byPrefix, String verb, MethodInvocation call, Expression path, Expression handler) {
-		used.add(path);
-		List<Facts.Text> texts = new ArrayList<>();
-		texts.add(Texts.of(path));
-		ASTNode below = call;
-		for (ASTNode up = call.getParent(); up != null; below = up, up = up.getParent()) {
-			if (up instanceof MethodInvocation outer && Set.of("path", "nest").contains(outer.getName().getIdentifier())
-					&& outer.arguments().size() > 1 && outer.arguments().indexOf(below) > 0) {
-				Expression prefix = (Expression) outer.arguments().get(0);
-				if (prefix instanceof MethodInvocation predicate && !Texts.isString(predicate)) {
-					prefix = predicate.getName().getIdentifier().equals("path") && !predicate.arguments().isEmpty()
-							? (Expression) predicate.arguments().get(0) : null; // nest(accept(..), ..) adds no path
-				}
-				if (prefix != null) {
-					used.add(prefix);
-					texts.add(0, Texts.of(prefix));
-				}
-			}
+	private void message(String verb, Expression destination) {
+		Facts.Text text = Texts.of(destination);
+		if (Texts.isString(destination) || destination instanceof Name || destination instanceof MethodInvocation) {
+			calls.add(new Facts.Call(Kind.MESSAGE, verb, text, at(destination)));
 		}
-		routes.add(new Facts.Route(byPrefix, verb, texts, target(handler), at(call.getName())));
 	}
 
-	/** The handler of {@code GET("/x", h)}, or of the {@code route(GET("/x"), h)} around it, or null. */
-	private static Expression handler(MethodInvocation call) {
-		Expression last = (Expression) call.arguments().get(call.arguments().size() - 1);
-		if (call.arguments().size() > 1) {
-			return last instanceof LambdaExpression || last instanceof MethodReference
-					|| Character.isUpperCase(call.getName().getIdentifier().charAt(0)) ? last : null;
+	/** {@code stub.sayHello(request)}, where the stub's type names the service: gRPC's and Dubbo's way to call. */
+	private void stub(MethodInvocation call, String name) {
+		Expression on = call.getExpression();
+		while (on instanceof MethodInvocation inner && inner.getName().getIdentifier().startsWith("with")) {
+			on = inner.getExpression(); // withDeadlineAfter
 		}
-		ASTNode below = call;
-		for (ASTNode up = call.getParent(); up instanceof MethodInvocation outer; below = up, up = up.getParent()) {
-			String name = outer.getName().getIdentifier();
-			if (name.equals("route") || name.equals("andRoute")) {
-				return outer.arguments().size() > 1 && outer.arguments().get(0) == below
-						? (Expression) outer.arguments().get(1) : null;
-			}
+		SimpleName variable = on instanceof SimpleName simple ? simple
+				: on instanceof org.eclipse.jdt.core.dom.FieldAccess field ? field.getName() : null;
+		if (variable == null || name.startsWith("with")) {
+			return;
 		}
-		return null;
-	}
-
-	/** Where a handler leads, or null if to the place where it is written. */
-	private Facts.Target target(Expression handler) {
-		if (handler instanceof LambdaExpression lambda && lambda.getBody() instanceof MethodInvocation call
-				&& call.getExpression() instanceof SimpleName) {
-			return new Facts.Target(declaredType(call.getExpression()), call.getName().getIdentifier());
+		String stub = Routes.declaredType(on);
+		Facts.Text service = null;
+		if (stub.contains("Grpc.") || stub.endsWith("Stub")) {
+			service = Rpc.serviceOfStub(stub);
+		} else if (!stub.isEmpty() && Declarations.fieldMarks(variable).stream().anyMatch(Rpc.CLIENT_MARKS::contains)) {
+			service = new Facts.Text(List.of(new Facts.Part(Facts.Kind.REFERENCE, Rpc.TYPE + stub)));
 		}
-		if (handler instanceof ExpressionMethodReference reference) {
-			return new Facts.Target(declaredType(reference.getExpression()), reference.getName().getIdentifier());
+		if (service != null) {
+			List<Facts.Part> parts = new ArrayList<>(service.parts());
+			parts.add(new Facts.Part(Facts.Kind.LITERAL, "/" + name));
+			calls.add(new Facts.Call(Kind.RPC, "", new Facts.Text(parts), at(call.getName())));
 		}
-		if (handler instanceof ClassInstanceCreation creation && creation.getAnonymousClassDeclaration() == null) {
-			return new Facts.Target(FactsReader.typeText(creation.getType()), "handle");
-		}
-		return handler instanceof Name && !declaredType(handler).isEmpty()
-				? new Facts.Target(declaredType(handler), "handle") : null;
-	}
-
-	/** The type a variable is declared with, as written; empty for {@code this} or if not found in this file. */
-	private static String declaredType(Expression expression) {
-		Expression bare = expression instanceof FieldAccess field ? field.getName() : expression;
-		if (bare instanceof ThisExpression) {
-			return "";
-		}
-		if (bare instanceof ClassInstanceCreation creation) {
-			return FactsReader.typeText(creation.getType());
-		}
-		if (!(bare instanceof SimpleName name)) {
-			return bare instanceof QualifiedName qualified ? qualified.getFullyQualifiedName() : "";
-		}
-		return Declarations.typeOf(name);
 	}
 
 	private static boolean isReceiverOfSegment(MethodInvocation call) {
@@ -201,13 +191,6 @@ final class BodyReader extends ASTVisitor {
 		}
 	}
 
-	private static boolean isPath(Expression expression) {
-		if (expression instanceof StringLiteral literal) {
-			return literal.getLiteralValue().isEmpty() || literal.getLiteralValue().startsWith("/");
-		}
-		return Texts.isString(expression) || expression instanceof Name;
-	}
-
 	private static boolean looksLikeUri(Facts.Text text) {
 		boolean path = false;
 		for (int i = 0; i < text.parts().size(); i++) {
@@ -225,8 +208,9 @@ final class BodyReader extends ASTVisitor {
 
 	/** The HTTP verb of the call chain around a URI, innermost first; empty if none is named. */
 	private static String verb(Expression uri) {
-		for (ASTNode at = uri.getParent(); at instanceof Expression && !(at instanceof LambdaExpression)
-				|| at instanceof AnonymousClassDeclaration; at = at.getParent()) {
+		for (ASTNode at = uri.getParent(); at instanceof Expression
+				&& !(at instanceof org.eclipse.jdt.core.dom.LambdaExpression)
+				|| at instanceof org.eclipse.jdt.core.dom.AnonymousClassDeclaration; at = at.getParent()) {
 			for (ASTNode call = at; call instanceof MethodInvocation invocation; call = invocation.getExpression()) {
 				String verb = verb(invocation);
 				if (!verb.isEmpty()) {
@@ -239,7 +223,7 @@ final class BodyReader extends ASTVisitor {
 
 	private static String verb(MethodInvocation call) {
 		for (Object each : call.arguments()) {
-			if (each instanceof QualifiedName name && VERBS.contains(name.getName().getIdentifier())) {
+			if (each instanceof QualifiedName name && Routes.VERBS.contains(name.getName().getIdentifier())) {
 				return name.getName().getIdentifier(); // HttpMethod.POST
 			}
 			if (call.getName().getIdentifier().equals("method") && each instanceof StringLiteral literal) {
@@ -247,7 +231,7 @@ final class BodyReader extends ASTVisitor {
 			}
 		}
 		String name = call.getName().getIdentifier().toUpperCase(Locale.ROOT);
-		for (String verb : VERBS) {
+		for (String verb : Routes.VERBS) {
 			if (name.equals(verb) || name.startsWith(verb + "FOR")) {
 				return verb;
 			}

@@ -1,13 +1,19 @@
 package io.crosstrace.ide.source;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ASTVisitor;
 import org.eclipse.jdt.core.dom.AbstractTypeDeclaration;
+import org.eclipse.jdt.core.dom.Annotation;
 import org.eclipse.jdt.core.dom.ClassInstanceCreation;
+import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.FieldDeclaration;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.MethodInvocation;
+import org.eclipse.jdt.core.dom.Name;
 import org.eclipse.jdt.core.dom.RecordDeclaration;
 import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
@@ -79,13 +85,47 @@ final class Declarations {
 		for (Object each : fragments) {
 			VariableDeclarationFragment fragment = (VariableDeclarationFragment) each;
 			if (same(fragment.getName(), name)) {
-				boolean inferred = type.toString().equals("var")
-						&& fragment.getInitializer() instanceof ClassInstanceCreation;
-				return FactsReader.typeText(inferred
-						? ((ClassInstanceCreation) fragment.getInitializer()).getType() : type);
+				return type.toString().equals("var") ? inferred(fragment.getInitializer()) : FactsReader.typeText(type);
 			}
 		}
 		return "";
+	}
+
+	/** What {@code var} stands for, where the initializer says it. */
+	private static String inferred(Expression initializer) {
+		if (initializer instanceof ClassInstanceCreation creation) {
+			return FactsReader.typeText(creation.getType());
+		}
+		// GreeterGrpc.newBlockingStub(channel) makes a GreeterGrpc.GreeterBlockingStub
+		if (initializer instanceof MethodInvocation call && call.getExpression() instanceof Name maker
+				&& maker.getFullyQualifiedName().endsWith("Grpc")
+				&& call.getName().getIdentifier().startsWith("new")) {
+			String simple = maker.getFullyQualifiedName().substring(maker.getFullyQualifiedName().lastIndexOf('.') + 1);
+			return maker.getFullyQualifiedName() + "." + simple.substring(0, simple.length() - 4)
+					+ call.getName().getIdentifier().substring(3);
+		}
+		return "var";
+	}
+
+	/** Simple names of the annotations on the field that a name stands for; empty if it is no field of this file. */
+	static Set<String> fieldMarks(SimpleName name) {
+		Set<String> marks = new HashSet<>();
+		for (ASTNode up = name.getParent(); up != null; up = up.getParent()) {
+			if (up instanceof AbstractTypeDeclaration declaration) {
+				for (Object each : declaration.bodyDeclarations()) {
+					if (each instanceof FieldDeclaration field
+							&& !inFragments(field.fragments(), field.getType(), name).isEmpty()) {
+						for (Object modifier : field.modifiers()) {
+							if (modifier instanceof Annotation mark) {
+								String written = mark.getTypeName().getFullyQualifiedName();
+								marks.add(written.substring(written.lastIndexOf('.') + 1));
+							}
+						}
+					}
+				}
+			}
+		}
+		return marks;
 	}
 
 	private static boolean same(SimpleName a, SimpleName b) {

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
+import io.crosstrace.ide.source.Endpoint.Kind;
 import io.crosstrace.ide.source.Endpoint.Side;
 import io.crosstrace.ide.source.Mapping.Family;
 import io.crosstrace.ide.source.Meanings.Meaning;
@@ -21,14 +23,20 @@ import io.crosstrace.ide.source.Sources.Located;
  */
 final class EndpointResolver {
 	private static final int MAX_SUB_RESOURCES = 4;
-	private static final Map<String, String> SERVLET_METHODS = Map.of("doGet", "GET", "doPost", "POST", "doPut",
-			"PUT", "doDelete", "DELETE", "doPatch", "PATCH", "doHead", "HEAD", "doOptions", "OPTIONS");
+	private static final Pattern CLASS_LITERAL = Pattern.compile("(\\w+)\\.class");
+	private static final Pattern STRING = Pattern.compile("\"([^\"]*)\"");
 
 	private final Sources sources;
 	private final Map<String, ProjectSettings> settings;
 	private final Constants constants;
 	private final Meanings meanings;
+	private final Servlets servlets;
+	private final Rpc rpc;
+	private final Messaging messaging;
+	private final Databases databases;
+	private final Promises promises;
 	private final Map<String, List<String>> applicationPaths = new HashMap<>();
+	private final Map<String, List<OwnPrefix>> ownPrefixes = new HashMap<>();
 	private final Map<Located, List<Meaning>> typeMeanings = new HashMap<>();
 	private final List<Endpoint> out = new ArrayList<>();
 	/** Simple names of types whose subtypes serve, and of annotations that map: files naming them matter. */
@@ -39,7 +47,15 @@ final class EndpointResolver {
 		this.settings = settings;
 		this.constants = new Constants(sources, settings);
 		this.meanings = new Meanings(sources, constants);
+		this.servlets = new Servlets(sources);
+		this.rpc = new Rpc(sources, constants);
+		this.messaging = new Messaging(sources, constants, meanings, settings);
+		this.databases = new Databases(sources, constants);
+		this.promises = new Promises(sources, constants, settings);
 		findApplications();
+	}
+
+	private record OwnPrefix(String path, String predicate) {
 	}
 
 	/**
@@ -65,8 +81,12 @@ final class EndpointResolver {
 			}
 			annotated(type);
 			servlet(type);
-			type.type().routes().forEach(route -> route(type, route));
-			type.type().calls().forEach(call -> call(type, call));
+			rpc.find(type, out::add);
+			messaging.find(type, out::add);
+			databases.find(type, out::add);
+			promises.exported(type, out::add);
+			type.type().bodies().routes().forEach(route -> route(type, route));
+			type.type().bodies().calls().forEach(call -> call(type, call));
 		}
 		return new Resolved(List.copyOf(out), Set.copyOf(sources.touched));
 	}
@@ -80,7 +100,28 @@ final class EndpointResolver {
 							.addAll(application.paths());
 				}
 			}
+			for (Facts.Prefix prefix : type.type().bodies().prefixes()) {
+				ownPrefixes.computeIfAbsent(type.unit().project(), x -> new ArrayList<>())
+						.add(new OwnPrefix(constants.value(type, prefix.path()), prefix.predicate()));
+			}
 		}
+	}
+
+	/** What {@code addPathPrefix} puts in front of a type's routes; empty if no predicate lets the type through. */
+	private String ownPrefix(Located type) {
+		for (OwnPrefix each : ownPrefixes.getOrDefault(type.unit().project(), List.of())) {
+			List<String> classes = CLASS_LITERAL.matcher(each.predicate()).results().map(m -> m.group(1)).toList();
+			List<String> packages = STRING.matcher(each.predicate()).results().map(m -> m.group(1)).toList();
+			boolean fits = classes.isEmpty() && packages.isEmpty()
+					|| packages.stream().anyMatch(name -> type.type().name().startsWith(name + "."))
+					|| classes.stream().anyMatch(name -> type.type().simpleName().equals(name)
+							|| type.type().supertypes().contains(name)
+							|| type.type().marks().stream().anyMatch(mark -> mark.name().endsWith(name)));
+			if (fits) {
+				return each.path();
+			}
+		}
+		return "";
 	}
 
 	/** Names whose users may be endpoints without saying so; known after {@link #resolve}. */
@@ -98,6 +139,11 @@ final class EndpointResolver {
 		boolean open = type.type().isInterface() || type.type().isAbstract();
 		List<Endpoint> found = new ArrayList<>();
 		members(type, isClient, null, 0, found);
+		if (found.isEmpty() && !isClient) {
+			String prefix = prefixes(type, Family.SPRING, false).get(0);
+			String outer = outer(type.unit().project(), Family.SPRING).get(0);
+			promises.operations(type, outer, prefix.substring(Math.min(prefix.length(), outer.length())), found::add);
+		}
 		if (!found.isEmpty() && open) {
 			inherited.add(type.type().simpleName());
 		}
@@ -120,6 +166,9 @@ final class EndpointResolver {
 					continue;
 				}
 				for (Meaning meaning : meanings.of(declaring, method.marks())) {
+					if (meaning.family().kind != Kind.HTTP) {
+						continue;
+					}
 					Overriding over = overriding(line.subList(0, i), method);
 					if (over != null && over.mapped) {
 						continue;
@@ -135,13 +184,14 @@ final class EndpointResolver {
 
 	private void mapped(Located type, Located declaring, Facts.Method method, Meaning meaning, CodePlace place,
 			boolean isClient, String given, int depth, List<Endpoint> found) {
-		List<String> methodPaths = meaning.paths().isEmpty() ? List.of("") : meaning.paths();
+		List<String> methodPaths = !meaning.paths().isEmpty() ? meaning.paths()
+				: List.of(meaning.family() == Family.QUARKUS ? method.name() : "");
 		List<String> prefixes = given != null ? List.of(given) : prefixes(type, meaning.family(), isClient);
 		for (String prefix : prefixes) {
 			for (String path : methodPaths) {
 				if (meaning.hasVerb()) {
 					String tail = isClient ? PathPattern.pathOf(path) : path;
-					found.add(new Endpoint(isClient ? Side.CLIENT : Side.SERVER, meaning.family().label,
+					found.add(new Endpoint(Kind.HTTP, isClient ? Side.CLIENT : Side.SERVER, meaning.family().label,
 							meaning.verbs(), PathPattern.of(meaning.family().style, prefix, tail), place,
 							type.unit().test()));
 				} else if (meaning.family() == Family.JAXRS && depth < MAX_SUB_RESOURCES) {
@@ -176,11 +226,14 @@ final class EndpointResolver {
 			}
 		}
 		if (isClient) {
-			return own.stream().map(PathPattern::pathOf).map(path -> path.equals("/") ? "" : path).toList();
+			// a name without a slash is a service's, not a path
+			return own.stream().map(path -> path.contains("/") || path.indexOf(PathPattern.HOLE) >= 0
+					? PathPattern.pathOf(path) : "").map(path -> path.equals("/") ? "" : path).distinct().toList();
 		}
+		String added = family == Family.SPRING ? ownPrefix(type) : "";
 		List<String> all = new ArrayList<>();
 		for (String outer : outer(type.unit().project(), family)) {
-			own.forEach(path -> all.add(join(outer, path)));
+			own.forEach(path -> all.add(join(join(outer, added), path)));
 		}
 		return all;
 	}
@@ -225,70 +278,63 @@ final class EndpointResolver {
 
 	private void servlet(Located type) {
 		Meaning meaning = family(typeMeaning(type), Family.SERVLET);
-		if (meaning == null) {
-			return;
+		List<String> annotated = meaning == null ? List.of() : meaning.paths();
+		String prefix = outer(type.unit().project(), Family.SERVLET).get(0);
+		for (String path : servlets.patterns(type, annotated, settings.get(type.unit().project()))) {
+			servlets.serve(type, PathPattern.of(PathPattern.Style.SERVLET, prefix, path), out::add);
 		}
-		Set<String> seen = new HashSet<>();
-		List<Endpoint> found = new ArrayList<>();
-		for (String path : meaning.paths()) {
-			String prefix = outer(type.unit().project(), Family.SERVLET).get(0);
-			PathPattern pattern = PathPattern.of(PathPattern.Style.SERVLET, prefix, path);
-			seen.clear();
-			for (Located each : sources.linearize(type)) {
-				for (Facts.Method method : each.type().methods()) {
-					String verb = method.name().equals("service") ? "" : SERVLET_METHODS.get(method.name());
-					if (verb != null && seen.add(method.name())) {
-						found.add(new Endpoint(Side.SERVER, Family.SERVLET.label,
-								verb.isEmpty() ? Set.of() : Set.of(verb), pattern, each.place(method.place()),
-								type.unit().test()));
-					}
-				}
-			}
-			if (seen.isEmpty()) {
-				found.add(new Endpoint(Side.SERVER, Family.SERVLET.label, Set.of(), pattern,
-						type.place(type.type().place()), type.unit().test()));
-			}
-		}
-		out.addAll(found);
 	}
 
 	private void route(Located type, Facts.Route route) {
-		String path = route.byPrefix() ? "" : outer(type.unit().project(), Family.ROUTER).get(0);
+		boolean plain = route.style() == PathPattern.Style.PREFIX; // the JDK's server knows no context path
+		String path = plain ? "" : outer(type.unit().project(),
+				route.style() == PathPattern.Style.SERVLET ? Family.SERVLET : Family.ROUTER).get(0);
 		for (Facts.Text text : route.path()) {
 			path = join(path, constants.value(type, text));
 		}
-		CodePlace place = type.place(route.place());
-		if (route.target() != null) {
-			Located handler = route.target().type().isEmpty() ? type : sources.resolve(type, route.target().type());
-			if (handler != null) {
-				for (Located each : sources.linearize(handler)) {
-					for (Facts.Method method : each.type().methods()) {
-						if (method.name().equals(route.target().method()) && method.hasBody()) {
-							add(type, route, path, each.place(method.place()));
-							return;
-						}
-					}
+		PathPattern pattern = PathPattern.of(route.style(), path.replaceAll("/:(\\w+)", "/{$1}"));
+		if (pattern.literals() == 0) {
+			return; // a path that is only known at run-time would fit every request
+		}
+		Facts.Target target = route.target();
+		Located handler = target == null ? null : target.type().isEmpty() ? type : sources.resolve(type, target.type());
+		if (handler != null && route.style() == PathPattern.Style.SERVLET) {
+			servlets.serve(handler, pattern, out::add);
+			return;
+		}
+		CodePlace place = handler == null ? null : method(handler, target.method());
+		Set<String> verbs = route.verb().isEmpty() ? Set.of() : Set.of(route.verb());
+		out.add(new Endpoint(Kind.HTTP, Side.SERVER, route.framework(), verbs, pattern,
+				place == null ? type.place(route.place()) : place, type.unit().test()));
+	}
+
+	/** The first method of this name that a type has or inherits, or null. */
+	private CodePlace method(Located type, String name) {
+		for (Located each : sources.linearize(type)) {
+			for (Facts.Method method : each.type().methods()) {
+				if (method.name().equals(name) && method.hasBody()) {
+					return each.place(method.place());
 				}
 			}
 		}
-		add(type, route, path, place);
-	}
-
-	private void add(Located type, Facts.Route route, String path, CodePlace place) {
-		PathPattern.Style style = route.byPrefix() ? PathPattern.Style.PREFIX : PathPattern.Style.SPRING;
-		PathPattern pattern = PathPattern.of(style, path);
-		if (pattern.literals() > 0) { // a path that is only known at run-time would fit every request
-			out.add(new Endpoint(Side.SERVER, route.byPrefix() ? "HttpServer" : Family.ROUTER.label,
-					route.verb().isEmpty() ? Set.of() : Set.of(route.verb()), pattern, place, type.unit().test()));
-		}
+		return null;
 	}
 
 	private void call(Located type, Facts.Call call) {
-		String path = PathPattern.pathOf(constants.value(type, call.uri()));
-		PathPattern pattern = PathPattern.of(PathPattern.Style.CALL, path);
-		if (pattern.literals() >= 2) {
-			out.add(new Endpoint(Side.CLIENT, "Call", call.verb().isEmpty() ? Set.of() : Set.of(call.verb()), pattern,
-					type.place(call.place()), type.unit().test()));
+		Endpoint found = switch (call.kind()) {
+			case RPC -> rpc.call(type, call);
+			case MESSAGE -> messaging.call(type, call);
+			case DATABASE -> databases.call(type, call);
+			case HTTP -> {
+				String path = PathPattern.pathOf(constants.value(type, call.target()));
+				PathPattern pattern = PathPattern.of(PathPattern.Style.CALL, path);
+				yield pattern.literals() < 2 ? null : new Endpoint(Kind.HTTP, Side.CLIENT, "Call",
+						call.verb().isEmpty() ? Set.of() : Set.of(call.verb()), pattern, type.place(call.place()),
+						type.unit().test());
+			}
+		};
+		if (found != null) {
+			out.add(found);
 		}
 	}
 

@@ -26,10 +26,15 @@ final class Facts {
 	/** A class, interface or annotation type; {@code name} is qualified with dots, nested types too. */
 	record Type(String name, boolean isInterface, boolean isAnnotation, boolean isAbstract, boolean hasMain,
 			List<String> supertypes, List<Mark> marks, List<Method> methods, Map<String, Text> constants,
-			Map<String, String> aliases, List<Route> routes, List<Call> calls, Place place) {
+			Map<String, String> aliases, Bodies bodies, Place place) {
 		String simpleName() {
 			return name.substring(name.lastIndexOf('.') + 1);
 		}
+	}
+
+	/** What the bodies of a type's members say. */
+	record Bodies(List<Route> routes, List<Call> calls, List<Prefix> prefixes) {
+		static final Bodies NONE = new Bodies(List.of(), List.of(), List.of());
 	}
 
 	/** A method; {@code parameters} are type texts as written. */
@@ -37,23 +42,34 @@ final class Facts {
 			Place place) {
 	}
 
-	/** An annotation's use: its name as written and its members' texts. */
+	/**
+	 * An annotation's use: its name as written and its members' texts. Members of an annotation inside it have
+	 * the outer member's name and a dot before theirs.
+	 */
 	record Mark(String name, Map<String, List<Text>> values) {
 		List<Text> texts(String member) {
 			return values.getOrDefault(member, List.of());
 		}
 	}
 
-	/** A route written as a call: {@code GET("/x", handler::get)} or {@code createContext("/x", handler)}. */
-	record Route(boolean byPrefix, String verb, List<Text> path, Target target, Place place) {
+	/**
+	 * A route written as a call: {@code GET("/x", handler::get)} or {@code createContext("/x", handler)}.
+	 *
+	 * @param framework who would understand it, in words
+	 */
+	record Route(String framework, PathPattern.Style style, String verb, List<Text> path, Target target, Place place) {
 	}
 
 	/** Where a route leads: a method of a type (as written; empty: the type the route is written in). */
 	record Target(String type, String method) {
 	}
 
-	/** A string in a method body that may be the URI of a call; {@code verb} is empty if it could not be told. */
-	record Call(String verb, Text uri, Place place) {
+	/** A string in a method body that may name what is called; {@code verb} is empty if it could not be told. */
+	record Call(Endpoint.Kind kind, String verb, Text target, Place place) {
+	}
+
+	/** A path put in front of all routes of types that {@code predicate}, an expression as written, lets through. */
+	record Prefix(Text path, String predicate) {
 	}
 
 	/** A string expression: literals, references to constants, and unknown parts. */

@@ -148,8 +148,8 @@ final class FactsReader {
 			}
 		}
 		return new Facts.Type(name, isInterface, node instanceof AnnotationTypeDeclaration, isAbstract, hasMain,
-				supertypes, marks(node.modifiers()), methods, constants, aliases, body.routes, body.calls,
-				place(name, "", List.of(), node.getName()));
+				supertypes, marks(node.modifiers()), methods, constants, aliases,
+				new Facts.Bodies(body.routes, body.calls, body.prefixes), place(name, "", List.of(), node.getName()));
 	}
 
 	private static void addTypes(List<?> types, List<String> out) {
@@ -212,26 +212,29 @@ final class FactsReader {
 
 	private static Facts.Mark mark(Annotation node) {
 		Map<String, List<Facts.Text>> values = new HashMap<>();
-		if (node instanceof SingleMemberAnnotation single) {
-			values.put("value", texts(single.getValue()));
-		} else if (node instanceof NormalAnnotation normal) {
-			for (Object each : normal.values()) {
-				MemberValuePair pair = (MemberValuePair) each;
-				values.put(pair.getName().getIdentifier(), texts(pair.getValue()));
-			}
-		}
+		members("", node, values);
 		return new Facts.Mark(node.getTypeName().getFullyQualifiedName(), values);
 	}
 
-	private static List<Facts.Text> texts(Expression value) {
-		if (value instanceof ArrayInitializer array) {
-			List<Facts.Text> texts = new ArrayList<>();
-			for (Object each : array.expressions()) {
-				texts.add(Texts.of((Expression) each));
+	private static void members(String prefix, Annotation node, Map<String, List<Facts.Text>> out) {
+		if (node instanceof SingleMemberAnnotation single) {
+			member(prefix + "value", single.getValue(), out);
+		} else if (node instanceof NormalAnnotation normal) {
+			for (Object each : normal.values()) {
+				MemberValuePair pair = (MemberValuePair) each;
+				member(prefix + pair.getName().getIdentifier(), pair.getValue(), out);
 			}
-			return texts;
 		}
-		return List.of(Texts.of(value));
+	}
+
+	private static void member(String name, Expression value, Map<String, List<Facts.Text>> out) {
+		if (value instanceof ArrayInitializer array) {
+			array.expressions().forEach(each -> member(name, (Expression) each, out));
+		} else if (value instanceof Annotation inner) {
+			members(name + ".", inner, out);
+		} else {
+			out.computeIfAbsent(name, x -> new ArrayList<>()).add(Texts.of(value));
+		}
 	}
 
 	static Facts.Place place(String type, String method, List<String> parameters, SimpleName name) {

@@ -7,11 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.core.resources.IWorkspaceRoot;
+import org.eclipse.jdt.core.Flags;
+import org.eclipse.jdt.core.IAnnotatable;
+import org.eclipse.jdt.core.IAnnotation;
 import org.eclipse.jdt.core.IField;
 import org.eclipse.jdt.core.IJavaProject;
+import org.eclipse.jdt.core.IMemberValuePair;
+import org.eclipse.jdt.core.IMethod;
 import org.eclipse.jdt.core.IType;
 import org.eclipse.jdt.core.JavaCore;
 import org.eclipse.jdt.core.JavaModelException;
+import org.eclipse.jdt.core.Signature;
 
 /** Finds types by JDT that the index did not read: constants' holders and handlers, in sources or libraries. */
 final class JdtTypes implements Sources.Outside {
@@ -54,10 +60,50 @@ final class JdtTypes implements Sources.Outside {
 				constants.put(field.getElementName(), Facts.Text.literal(text.replaceAll("^\"|\"$", "")));
 			}
 		}
-		List<String> supertypes = new ArrayList<>(List.of(type.getSuperInterfaceNames()));
+		List<String> supertypes = new ArrayList<>();
+		if (type.getSuperclassName() != null && !type.getSuperclassName().equals("java.lang.Object")) {
+			supertypes.add(type.getSuperclassName());
+		}
+		supertypes.addAll(List.of(type.getSuperInterfaceNames()));
 		Facts.Place nowhere = new Facts.Place(name, "", List.of(), 0, 0);
 		Facts.Type facts = new Facts.Type(name, type.isInterface(), type.isAnnotation(), false, false, supertypes,
-				List.of(), List.of(), constants, Map.of(), List.of(), List.of(), nowhere);
+				marks(type), methods(type, name), constants, Map.of(), Facts.Bodies.NONE, nowhere);
 		return new Facts.File(Facts.File.EMPTY.imports(), List.of(facts));
+	}
+
+	private static List<Facts.Method> methods(IType type, String name) throws JavaModelException {
+		List<Facts.Method> methods = new ArrayList<>();
+		for (IMethod each : type.getMethods()) {
+			List<Facts.Mark> marks = marks(each);
+			if (!marks.isEmpty()) {
+				List<String> parameters = new ArrayList<>();
+				for (String signature : each.getParameterTypes()) {
+					parameters.add(Signature.toString(signature));
+				}
+				boolean hasBody = !Flags.isAbstract(each.getFlags());
+				methods.add(new Facts.Method(each.getElementName(), parameters,
+						Signature.toString(each.getReturnType()), hasBody, marks,
+						new Facts.Place(name, each.getElementName(), parameters, 0, 0)));
+			}
+		}
+		return methods;
+	}
+
+	private static List<Facts.Mark> marks(IAnnotatable element) throws JavaModelException {
+		List<Facts.Mark> marks = new ArrayList<>();
+		for (IAnnotation each : element.getAnnotations()) {
+			Map<String, List<Facts.Text>> values = new HashMap<>();
+			for (IMemberValuePair pair : each.getMemberValuePairs()) {
+				List<Facts.Text> texts = new ArrayList<>();
+				for (Object value : pair.getValue() instanceof Object[] array ? array : new Object[] { pair.getValue() }) {
+					texts.add(pair.getValueKind() == IMemberValuePair.K_QUALIFIED_NAME
+							? new Facts.Text(List.of(new Facts.Part(Facts.Kind.REFERENCE, (String) value)))
+							: Facts.Text.literal(String.valueOf(value)));
+				}
+				values.put(pair.getMemberName(), texts);
+			}
+			marks.add(new Facts.Mark(each.getElementName(), values));
+		}
+		return marks;
 	}
 }

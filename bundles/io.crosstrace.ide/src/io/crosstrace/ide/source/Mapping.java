@@ -28,14 +28,22 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 		SERVLET("Servlet", PathPattern.Style.SERVLET),
 		MICRONAUT("Micronaut", PathPattern.Style.SPRING),
 		QUARKUS("Quarkus routes", PathPattern.Style.SPRING),
-		ROUTER("Router", PathPattern.Style.SPRING);
+		ROUTER("Router", PathPattern.Style.SPRING),
+		KAFKA("Kafka", PathPattern.Style.NAME),
+		RABBIT("RabbitMQ", PathPattern.Style.NAME),
+		JMS("JMS", PathPattern.Style.NAME),
+		/** A channel that settings bind to a topic. */
+		CHANNEL("Channel", PathPattern.Style.NAME),
+		QUEUE("Queue", PathPattern.Style.NAME);
 
 		final String label;
 		final PathPattern.Style style;
+		final Endpoint.Kind kind;
 
 		Family(String label, PathPattern.Style style) {
 			this.label = label;
 			this.style = style;
+			this.kind = style == PathPattern.Style.NAME ? Endpoint.Kind.MESSAGE : Endpoint.Kind.HTTP;
 		}
 	}
 
@@ -51,7 +59,9 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 		String micronaut = "io.micronaut.http.annotation.";
 		put(micronaut + "Controller", new Mapping(Family.MICRONAUT, false, "", "", List.of("value")));
 		put("io.micronaut.http.client.annotation.Client",
-				new Mapping(Family.MICRONAUT, true, "", "", List.of("path")));
+				new Mapping(Family.MICRONAUT, true, "", "", List.of("path", "value")));
+		put(micronaut + "CustomHttpMethod",
+				new Mapping(Family.MICRONAUT, false, FROM_MEMBER, "method", List.of("value", "uri", "uris")));
 		for (String verb : List.of("Get", "Post", "Put", "Delete", "Patch", "Head", "Options")) {
 			String name = verb.toUpperCase(Locale.ROOT);
 			put(spring + verb + "Mapping", new Mapping(Family.SPRING, false, name, "", PATH_OR_VALUE));
@@ -71,12 +81,42 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 		}
 		put("org.eclipse.microprofile.rest.client.inject.RegisterRestClient",
 				new Mapping(Family.JAXRS, true, "", "", List.of()));
-		put("org.springframework.cloud.openfeign.FeignClient",
-				new Mapping(Family.SPRING, true, "", "", List.of("path")));
+		for (String feign : List.of("org.springframework.cloud.openfeign.", "org.springframework.cloud.netflix.feign.")) {
+			put(feign + "FeignClient", new Mapping(Family.SPRING, true, "", "", List.of("path", "url")));
+		}
 		put("feign.RequestLine", new Mapping(Family.FEIGN, true, FROM_MEMBER, "value", List.of("value")));
 		put("io.quarkus.vertx.web.Route",
-				new Mapping(Family.QUARKUS, false, FROM_MEMBER, "methods", List.of("path")));
+				new Mapping(Family.QUARKUS, false, FROM_MEMBER, "methods", List.of("path", "value")));
 		put("io.quarkus.vertx.web.RouteBase", new Mapping(Family.QUARKUS, false, "", "", List.of("path")));
+	}
+
+	static {
+		listener("org.springframework.kafka.annotation.KafkaListener", Family.KAFKA, "topics", "topicPartitions.topic",
+				"topicPattern");
+		listener("io.micronaut.configuration.kafka.annotation.Topic", Family.KAFKA, "value", "patterns");
+		listener("org.springframework.amqp.rabbit.annotation.RabbitListener", Family.RABBIT, "queues",
+				"queuesToDeclare.value", "queuesToDeclare.name", "bindings.value.value", "bindings.value.name",
+				"bindings.exchange.value", "bindings.exchange.name");
+		listener("io.micronaut.rabbitmq.annotation.Queue", Family.RABBIT, "value");
+		listener("org.springframework.jms.annotation.JmsListener", Family.JMS, "destination");
+		listener("io.micronaut.jms.annotations.Queue", Family.JMS, "value");
+		listener("io.awspring.cloud.sqs.annotation.SqsListener", Family.QUEUE, "value", "queueNames");
+		listener("org.springframework.cloud.aws.messaging.listener.annotation.SqsListener", Family.QUEUE, "value");
+		listener("org.springframework.pulsar.annotation.PulsarListener", Family.QUEUE, "value", "topics");
+		listener("org.apache.rocketmq.spring.annotation.RocketMQMessageListener", Family.QUEUE, "topic");
+		listener("org.springframework.cloud.stream.annotation.StreamListener", Family.CHANNEL, "value", "target");
+		listener("org.eclipse.microprofile.reactive.messaging.Incoming", Family.CHANNEL, "value");
+		put("org.eclipse.microprofile.reactive.messaging.Outgoing",
+				new Mapping(Family.CHANNEL, true, "", "", List.of("value")));
+		put("org.springframework.messaging.handler.annotation.SendTo",
+				new Mapping(Family.QUEUE, true, "", "", List.of("value")));
+		for (String ee : List.of("javax", "jakarta")) {
+			listener(ee + ".ejb.MessageDriven", Family.JMS, "mappedName", "activationConfig.propertyValue");
+		}
+	}
+
+	private static void listener(String name, Family family, String... members) {
+		put(name, new Mapping(family, false, "", "", List.of(members)));
 	}
 
 	/** The meaning of an annotation by its qualified name, or null. */

@@ -23,7 +23,15 @@ public final class PathPattern {
 		/** Any path that begins with this text. */
 		PREFIX,
 		/** A client's URI with {@link #HOLE}s where the source has variables. */
-		CALL
+		CALL,
+		/** A remote procedure, {@code /package.Service/Method}: letters' case does not matter. */
+		RPC,
+		/** A topic, queue or table: one name; letters' case does not matter. */
+		NAME,
+		/** A regular expression for the whole path. */
+		REGEX,
+		/** A statement: fits one of the same shape, whatever its values. */
+		SQL
 	}
 
 	/** Stands, in a pattern of any style, for text that is known only at run-time. */
@@ -51,7 +59,12 @@ public final class PathPattern {
 
 	/** A class's part and a method's part, joined with exactly one slash; JAX-RS ranks them one by one. */
 	public static PathPattern of(Style style, String first, String second) {
-		String text = style == Style.SERVLET && second.startsWith("*.") ? second : join(first, second);
+		String text = switch (style) {
+			case SERVLET -> second.startsWith("*.") ? second : join(first, second);
+			case NAME, REGEX, RPC -> first + second;
+			case SQL -> Statements.shape(second);
+			default -> join(first, second);
+		};
 		return new PathPattern(style, text, rank(style, first, second, text), literals(text));
 	}
 
@@ -72,6 +85,9 @@ public final class PathPattern {
 
 	/** Whether {@code path}, which starts with a slash and has no query, fits as a whole. */
 	public boolean matches(String path) {
+		if (style == Style.SQL) {
+			return text.equals(Statements.shape(path));
+		}
 		if (whole == null) {
 			whole = compile("");
 		}
@@ -80,7 +96,7 @@ public final class PathPattern {
 
 	/** Whether {@code path} fits after one to three leading segments, such as an unknown context path. */
 	public boolean matchesTail(String path) {
-		if (literals <= 1) {
+		if (literals <= 1 || style.compareTo(Style.CALL) > 0) {
 			return false;
 		}
 		if (tail == null) {
@@ -134,10 +150,25 @@ public final class PathPattern {
 
 	private Pattern compile(String before) {
 		try {
-			return Pattern.compile(before + (style == Style.CALL ? callRegex(text) : regex(style, text)));
+			return switch (style) {
+				case CALL -> Pattern.compile(before + callRegex(text));
+				case RPC -> Pattern.compile(named(text, "(?:\\w+\\.)*"), Pattern.CASE_INSENSITIVE);
+				case NAME -> Pattern.compile(named(text, ".*"), Pattern.CASE_INSENSITIVE);
+				case REGEX -> Pattern.compile(text);
+				default -> Pattern.compile(before + regex(style, text));
+			};
 		} catch (PatternSyntaxException e) {
 			return Pattern.compile(Pattern.quote(text)); // a typo in somebody's route must not cost the index
 		}
+	}
+
+	/** The text as it is, its holes as {@code hole}. */
+	private static String named(String text, String hole) {
+		StringBuilder out = new StringBuilder();
+		for (int i = 0; i < text.length(); i++) {
+			out.append(text.charAt(i) == HOLE ? hole : literal(text.charAt(i)));
+		}
+		return out.toString();
 	}
 
 	private static String regex(Style style, String text) {
@@ -232,7 +263,8 @@ public final class PathPattern {
 			case SERVLET -> new int[] { text.startsWith("*.") ? 2 : text.equals("/") ? 3 : text.endsWith("/*") ? 1 : 0,
 					-text.length() };
 			case PREFIX -> new int[] { -text.length() };
-			case CALL -> new int[] { -literals(text), count(text, HOLE) };
+			case CALL, RPC, NAME, SQL -> new int[] { -literals(text), count(text, HOLE) };
+			case REGEX -> new int[] { 0 };
 		};
 	}
 

@@ -1,42 +1,59 @@
 package io.crosstrace.ide.source;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * What a project's configuration files say about its paths and its name.
  *
- * <p>Read from {@code application*.properties} and {@code application*.yml}. Of YAML only nested plain keys are
- * understood: lists and anchors are passed over. Profiles do not count: the first value of a key stays.
+ * <p>Read from {@code application*.properties}, {@code application*.yml}, {@code web.xml} and OpenAPI documents.
+ * Profiles do not count: the first value of a key stays, so the main file is to be added first.
  */
 final class ProjectSettings {
 	private static final String[] NAME_KEYS = { "spring.application.name", "quarkus.application.name",
 			"micronaut.application.name", "otel.service.name" };
+	private static final String JERSEY = "jersey|resteasy|cxf|ws.rs";
 
-	private final Map<String, String> values = new HashMap<>();
+	/** A value and where it is written. */
+	record Setting(String value, String file, int offset, int length) {
+	}
+
+	private final Map<String, Setting> values = new LinkedHashMap<>();
 	private final Set<String> names = new TreeSet<>();
+	private final Map<String, List<String>> servlets = new HashMap<>();
+	private final List<OpenApi.Operation> operations = new ArrayList<>();
+	private String artifact = "";
 
-	/** Adds the settings of one file, by its name's ending. Text that is malformed adds what could be read. */
-	void add(String fileName, String content) {
-		if (fileName.endsWith(".properties")) {
-			Properties properties = new Properties();
-			try {
-				properties.load(new StringReader(content));
-			} catch (IOException | IllegalArgumentException e) {
-				return; // a broken escape: the framework would refuse the file, too
-			}
-			properties.forEach((key, value) -> values.putIfAbsent(relaxed((String) key), ((String) value).strip()));
+	/**
+	 * Adds the settings of one file, by its name's ending. Text that is malformed adds what could be read.
+	 *
+	 * @param file the file's full workspace path
+	 */
+	void add(String file, String content) {
+		BiConsumer<String, Setting> put = (key, setting) -> values.putIfAbsent(relaxed(key), setting);
+		if (file.endsWith(".properties")) {
+			SettingsReader.properties(file, content, put);
 		} else {
-			yaml(content);
+			SettingsReader.yaml(file, content, put);
 		}
+	}
+
+	/** Adds the servlets of a {@code web.xml}. */
+	void addWebXml(String content) {
+		WebXml.read(content).forEach((type, patterns) -> servlets.computeIfAbsent(type, x -> new ArrayList<>())
+				.addAll(patterns));
+	}
+
+	/** Adds what an OpenAPI document promises. */
+	void addOperations(List<OpenApi.Operation> more) {
+		operations.addAll(more);
 	}
 
 	/** Adds a name by which the project's service may be known, such as a Maven artifact's. */
@@ -44,33 +61,67 @@ final class ProjectSettings {
 		names.add(name);
 	}
 
+	void setArtifact(String name) {
+		artifact = name;
+		names.add(name);
+	}
+
 	/** The names the project's service may go by. */
 	Set<String> names() {
 		Set<String> all = new TreeSet<>(names);
 		for (String key : NAME_KEYS) {
-			if (!value(key).isEmpty()) {
-				all.add(expand(value(key)));
+			String name = expand(value(key));
+			if (!name.isEmpty() && name.indexOf(PathPattern.HOLE) < 0) {
+				all.add(name);
 			}
 		}
 		return all;
 	}
 
+	List<OpenApi.Operation> operations() {
+		return operations;
+	}
+
+	/** URL patterns that {@code web.xml} gives a servlet's class. */
+	List<String> servletPatterns(String type) {
+		return servlets.getOrDefault(type, List.of());
+	}
+
+	/** Every setting, by its key in lower case without dashes and underscores, in the order of the files. */
+	Map<String, Setting> all() {
+		return values;
+	}
+
 	/** The path in front of every route of this kind, from the settings; empty if none. */
 	String prefix(Mapping.Family family) {
 		return switch (family) {
-			case SPRING, EXCHANGE, ROUTER -> path("server.servlet.context-path") + path("spring.mvc.servlet.path")
-					+ path("spring.webflux.base-path");
-			case SERVLET -> path("server.servlet.context-path") + path("quarkus.http.root-path");
-			case JAXRS, APPLICATION -> path("server.servlet.context-path") + path("quarkus.http.root-path");
+			case SPRING, EXCHANGE, ROUTER -> path("server.servlet.context-path") + path("server.context-path")
+					+ path("spring.mvc.servlet.path") + path("server.servlet-path") + path("spring.webflux.base-path")
+					+ servletPrefix("DispatcherServlet");
+			case SERVLET -> path("server.servlet.context-path") + path("server.context-path")
+					+ path("quarkus.http.root-path") + path("quarkus.servlet.context-path");
+			case JAXRS, APPLICATION -> path("server.servlet.context-path") + path("server.context-path")
+					+ path("quarkus.http.root-path") + path("micronaut.server.context-path");
 			case MICRONAUT -> path("micronaut.server.context-path");
 			case QUARKUS -> path("quarkus.http.root-path");
-			case FEIGN -> "";
+			default -> "";
 		};
 	}
 
 	/** The JAX-RS application's path where no {@code @ApplicationPath} gives it; empty if none. */
 	String jaxrsPath() {
-		return path("quarkus.rest.path") + path("quarkus.resteasy.path") + path("spring.jersey.application-path");
+		return path("quarkus.rest.path") + path("quarkus.resteasy-reactive.path") + path("quarkus.resteasy.path")
+				+ path("spring.jersey.application-path") + path("cxf.path") + servletPrefix(JERSEY);
+	}
+
+	/** The {@code /x} of a framework's own servlet at {@code /x/*} in {@code web.xml}; empty if none. */
+	private String servletPrefix(String typePattern) {
+		for (Map.Entry<String, List<String>> each : servlets.entrySet()) {
+			if (each.getKey().matches(".*(" + typePattern + ").*") && each.getValue().get(0).endsWith("/*")) {
+				return each.getValue().get(0).replaceFirst("/\\*$", "");
+			}
+		}
+		return "";
 	}
 
 	/** Replaces {@code ${key}} and {@code ${key:default}}; an unknown key becomes {@link PathPattern#HOLE}. */
@@ -91,55 +142,17 @@ final class ProjectSettings {
 		return out;
 	}
 
-	private String value(String key) {
-		return values.getOrDefault(relaxed(key), "");
+	/** The value of a key as written; empty if there is none. */
+	String value(String key) {
+		Setting setting = values.get(relaxed(key));
+		String value = setting == null ? "" : setting.value();
+		return value.matches("[@~]project\\.(artifactId|name)[@~]") ? artifact : value; // as Maven would filter it
 	}
 
 	private String path(String key) {
 		String path = expand(value(key));
 		String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
 		return trimmed.isEmpty() || trimmed.startsWith("/") ? trimmed : "/" + trimmed;
-	}
-
-	private void yaml(String content) {
-		Deque<Integer> indents = new ArrayDeque<>();
-		Deque<String> keys = new ArrayDeque<>();
-		for (String line : content.split("\\R")) {
-			String bare = line.strip();
-			int colon = colon(bare);
-			if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith("-") || colon < 0) {
-				continue;
-			}
-			int indent = line.length() - line.stripLeading().length();
-			while (!indents.isEmpty() && indents.peek() >= indent) {
-				indents.pop();
-				keys.pop();
-			}
-			indents.push(indent);
-			String key = unquote(bare.substring(0, colon));
-			keys.push(keys.isEmpty() ? key : keys.peek() + "." + key);
-			String value = bare.substring(colon + 1).strip();
-			int comment = value.indexOf(" #");
-			if (!value.isEmpty()) {
-				values.putIfAbsent(relaxed(keys.peek()), unquote(comment < 0 ? value : value.substring(0, comment)));
-			}
-		}
-	}
-
-	private static int colon(String line) {
-		for (int at = line.indexOf(':'); at >= 0; at = line.indexOf(':', at + 1)) {
-			if (at + 1 == line.length() || line.charAt(at + 1) == ' ') {
-				return at;
-			}
-		}
-		return -1;
-	}
-
-	private static String unquote(String text) {
-		String bare = text.strip();
-		boolean quoted = bare.length() > 1 && (bare.charAt(0) == '"' || bare.charAt(0) == '\'')
-				&& bare.charAt(bare.length() - 1) == bare.charAt(0);
-		return quoted ? bare.substring(1, bare.length() - 1) : bare;
 	}
 
 	/** Spring's relaxed binding: case, dashes and underscores do not count. */

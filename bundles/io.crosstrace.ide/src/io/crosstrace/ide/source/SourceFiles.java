@@ -13,12 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.eclipse.core.resources.IContainer;
 import org.eclipse.core.resources.IFile;
-import org.eclipse.core.resources.IFolder;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.IWorkspaceRoot;
@@ -40,13 +37,15 @@ import org.eclipse.jdt.core.JavaCore;
 final class SourceFiles {
 	/** A file with one of these may declare a route, an application or a program. */
 	private static final List<String> DECLARING = List.of("Mapping", "ws.rs", "WebServlet", "Exchange",
-			"micronaut.http", "RequestLine", "FeignClient", "vertx.web", "void main(");
+			"micronaut.http", "RequestLine", "FeignClient", "vertx.web", "void main(", "Servlet", "ImplBase", "Grpc",
+			"Listener", "reactive.messaging", "MessageDriven", "Dubbo", "dubbo", "Repository", "@Query", "ibatis",
+			"org.springframework.cloud.stream", "java.util.function", "Controller", "ApiDelegate");
 	/** A file with one of these may route or call from a method's body. */
 	private static final List<String> CALLING = List.of("\"/", "://", "createContext", "ws.rs.client", ".uri(",
-			".path(", "server.RouterFunction", "servlet.function");
-	private static final Pattern SETTINGS = Pattern.compile("(application|bootstrap)(-\\w+)?\\.(properties|ya?ml)");
-	private static final Pattern PARENT = Pattern.compile("(?s)<parent>.*?</parent>");
-	private static final Pattern ARTIFACT = Pattern.compile("<artifactId>\\s*([^<\\s]+)\\s*</artifactId>");
+			".path(", "server.RouterFunction", "servlet.function", "addServlet", "ServletRegistrationBean", "Stub",
+			"Template", "ProducerRecord", "basicPublish", "basicConsume", ".subscribe(", "streamBridge", "StreamBridge",
+			"DubboReference", "@Reference", "\"SELECT ", "\"select ", "\"INSERT ", "\"insert ", "\"UPDATE ", "\"update ",
+			"\"DELETE ", "\"delete ", "SELECT\n", "select\n", "SELECT *", "select *", "addPathPrefix");
 	private static final int MAX_FILE_BYTES = 2_000_000;
 	/** Rounds of looking for users of inherited mappings; each goes one level down a hierarchy. */
 	private static final int MAX_ROUNDS = 6;
@@ -68,7 +67,7 @@ final class SourceFiles {
 	}
 
 	static boolean isSettings(String fileName) {
-		return SETTINGS.matcher(fileName).matches() || fileName.equals("pom.xml");
+		return ConfigurationFiles.isOne(fileName);
 	}
 
 	/** Reads all of a project anew; a project that is closed, gone or not Java is forgotten. */
@@ -84,22 +83,16 @@ final class SourceFiles {
 				return;
 			}
 			IJavaProject java = JavaCore.create(project);
-			ProjectSettings found = new ProjectSettings();
 			List<IFile> sources = new ArrayList<>();
 			for (IPackageFragmentRoot each : java.getPackageFragmentRoots()) {
 				IClasspathEntry entry = each.getKind() == IPackageFragmentRoot.K_SOURCE
 						&& each.getJavaProject().equals(java) ? each.getResolvedClasspathEntry() : null;
 				if (entry != null && each.getResource() instanceof IContainer container) {
 					testRoots.put(container.getFullPath().toString(), entry.isTest());
-					collect(container, sources, found);
+					collect(container, sources);
 				}
 			}
-			IFolder resources = project.getFolder("src/main/resources");
-			if (resources.exists()) {
-				collect(resources, new ArrayList<>(), found);
-			}
-			names(project, found);
-			settings.put(name, found);
+			settings.put(name, ConfigurationFiles.read(project, path -> isTest(path)));
 			filesOf.put(name, sources);
 			projects.put(name, new Workspace.Project(Set.of(), Set.of(), Set.of(java.getRequiredProjectNames())));
 			SubMonitor progress = SubMonitor.convert(monitor, sources.size());
@@ -137,6 +130,7 @@ final class SourceFiles {
 			if (news.isEmpty() || round == MAX_ROUNDS) {
 				List<Endpoint> endpoints = new ArrayList<>();
 				resolved.values().forEach(each -> endpoints.addAll(each.endpoints()));
+				settings.forEach((project, known) -> endpoints.addAll(ProjectRoutes.of(project, known)));
 				return new Workspace(Collections.unmodifiableList(endpoints), Map.copyOf(named()));
 			}
 			inheritedNames.addAll(news);
@@ -221,7 +215,7 @@ final class SourceFiles {
 		return false;
 	}
 
-	private static byte[] bytes(IFile file) throws CoreException, IOException {
+	static byte[] bytes(IFile file) throws CoreException, IOException {
 		if (file.getLocation() != null) {
 			var path = file.getLocation().toFile().toPath();
 			return Files.size(path) > MAX_FILE_BYTES ? new byte[0] : Files.readAllBytes(path);
@@ -231,38 +225,12 @@ final class SourceFiles {
 		}
 	}
 
-	private static void collect(IContainer container, List<IFile> sources, ProjectSettings found)
-			throws CoreException {
+	private static void collect(IContainer container, List<IFile> sources) throws CoreException {
 		container.accept(proxy -> {
-			if (proxy.getType() == IResource.FILE && !proxy.isDerived()) {
-				if (proxy.getName().endsWith(".java")) {
-					sources.add((IFile) proxy.requestResource());
-				} else if (SETTINGS.matcher(proxy.getName()).matches()) {
-					try {
-						found.add(proxy.getName(),
-								new String(bytes((IFile) proxy.requestResource()), StandardCharsets.UTF_8));
-					} catch (IOException e) {
-						return false; // unreadable settings: the paths stay as the annotations say
-					}
-				}
+			if (proxy.getType() == IResource.FILE && !proxy.isDerived() && proxy.getName().endsWith(".java")) {
+				sources.add((IFile) proxy.requestResource());
 			}
 			return true;
 		}, IResource.NONE);
-	}
-
-	private static void names(IProject project, ProjectSettings found) throws CoreException {
-		found.addName(project.getName());
-		IFile pom = project.getFile("pom.xml");
-		if (pom.exists()) {
-			try {
-				String text = PARENT.matcher(new String(bytes(pom), StandardCharsets.UTF_8)).replaceFirst("");
-				Matcher artifact = ARTIFACT.matcher(text);
-				if (artifact.find()) {
-					found.addName(artifact.group(1));
-				}
-			} catch (IOException e) {
-				return; // the project's own name is left
-			}
-		}
 	}
 }

@@ -37,9 +37,9 @@ public final class SourceLinker {
 
 	/** Never null; a span that fits nothing gets a reason that a person can act on. */
 	public Link link(SpanQuery query) {
-		if (!query.isHttp()) {
-			return Link.none("This span carries no HTTP method and path, so no Java method can be named. "
-					+ "It is encrypted, cut short, or not HTTP.");
+		if (!query.saysSomething()) {
+			return Link.none("This span carries no HTTP method and path, and names no procedure, topic or table, so no "
+					+ "Java method can be told. It is encrypted, cut short, or of another protocol.");
 		}
 		if (workspace.projects().isEmpty()) {
 			return Link.none("The workspace has no Java project. Import the project of service "
@@ -48,7 +48,7 @@ public final class SourceLinker {
 		List<Fit> fits = new ArrayList<>();
 		Set<String> otherVerbs = new TreeSet<>();
 		for (Endpoint endpoint : workspace.endpoints()) {
-			if (endpoint.side() == query.side()) {
+			if (endpoint.side() == query.side() && speaks(endpoint, query)) {
 				int level = level(endpoint.pattern(), query);
 				if (level > NOTHING && endpoint.accepts(query.verb())) {
 					fits.add(new Fit(endpoint, level));
@@ -75,7 +75,18 @@ public final class SourceLinker {
 				doubt(query, home, atHome.isEmpty(), candidates.size()));
 	}
 
+	/** A procedure is called by a POST, and an agent that did not look inside took it for one. */
+	private static boolean speaks(Endpoint endpoint, SpanQuery query) {
+		return endpoint.kind() == query.kind() || endpoint.kind() == Endpoint.Kind.RPC
+				&& query.kind() == Endpoint.Kind.HTTP && query.verb().equals("POST");
+	}
+
 	private static int level(PathPattern pattern, SpanQuery query) {
+		if (query.kind() == Endpoint.Kind.DATABASE) {
+			return pattern.style() == PathPattern.Style.SQL
+					? !query.route().isEmpty() && pattern.matches(query.route()) ? ROUTE : NOTHING
+					: pattern.matches(query.path()) ? PATH : NOTHING;
+		}
 		if (query.path().isEmpty()) {
 			// only a template is known: its variables stand for any one segment
 			return pattern.isRoute(query.route()) ? ROUTE
@@ -91,8 +102,12 @@ public final class SourceLinker {
 	private static List<Fit> best(List<Fit> fits, SpanQuery query) {
 		Comparator<Fit> order = Comparator.<Fit>comparingInt(fit -> fit.endpoint().test() ? 1 : 0)
 				.thenComparingInt(fit -> fit.level() == TAIL ? 1 : 0)
+				// a statement's very text says more than its table
+				.thenComparingInt(fit -> fit.endpoint().kind() == Endpoint.Kind.DATABASE ? -fit.level() : 0)
 				.thenComparing((a, b) -> a.endpoint().pattern().compareSpecificity(b.endpoint().pattern()))
 				.thenComparingInt(fit -> fit.endpoint().verbs().isEmpty() ? 1 : 0)
+				// the method that is named before the one that merely fits: HEAD before GET
+				.thenComparingInt(fit -> fit.endpoint().verbs().contains(query.verb()) || !query.verb().equals("HEAD") ? 0 : 1)
 				.thenComparingInt(fit -> -fit.level());
 		Map<String, Fit> winners = new HashMap<>();
 		for (Fit fit : fits) {
@@ -113,7 +128,11 @@ public final class SourceLinker {
 	}
 
 	private String reason(SpanQuery query, Set<String> home, Set<String> otherVerbs) {
-		String what = query.side() == Side.SERVER ? "serves " : "calls ";
+		String what = query.kind() == Endpoint.Kind.MESSAGE ? "is known to " : query.side() == Side.SERVER ? "serves " : "calls ";
+		if (query.verb().equals("OPTIONS") && !otherVerbs.isEmpty()) {
+			return "OPTIONS " + query.path() + " is answered by the framework itself, with what that path is there for: "
+					+ String.join(", ", otherVerbs) + ".";
+		}
 		if (!otherVerbs.isEmpty()) {
 			return "No method in the workspace " + what + query.text() + "; that path is there for "
 					+ String.join(", ", otherVerbs) + " only.";

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The facts of all files, by type name, with names resolved through each file's imports. Built for one pass of
@@ -24,7 +25,8 @@ final class Sources {
 		List<String> shape() {
 			return facts.types().stream().map(type -> type.name() + type.supertypes() + type.isInterface()
 					+ type.isAbstract() + type.isAnnotation() + type.marks().stream().map(Facts.Mark::name)
-							.filter(name -> name.endsWith("ApplicationPath")).toList()).toList();
+							.filter(name -> name.endsWith("ApplicationPath")).toList()
+					+ (type.bodies().prefixes().isEmpty() ? "" : type.bodies().prefixes())).toList();
 		}
 	}
 
@@ -51,6 +53,8 @@ final class Sources {
 		/** The unit that declares the type as seen from the project, or null. */
 		Unit find(String project, String qualifiedName);
 	}
+
+	private static final Pattern SERVING = Pattern.compile("(.*\\.)?(\\w*Controller|Path|ApplicationScoped|Component)");
 
 	/** Whatever was looked at since it was last cleared: the files an answer depends on, by path. */
 	final Set<String> touched = new HashSet<>();
@@ -140,12 +144,10 @@ final class Sources {
 			List<Located> next = new ArrayList<>();
 			for (Located each : level) {
 				for (String name : each.type().supertypes()) {
-					for (String candidate : candidates(each, name)) {
-						Located above = known(each.unit().project(), candidate);
-						if (above != null && out.add(above)) {
-							next.add(above);
-							break;
-						}
+					Located above = resolveIndexed(each, name);
+					above = above == null ? inLibrary(each, name) : above;
+					if (above != null && out.add(above)) {
+						next.add(above);
 					}
 				}
 			}
@@ -154,6 +156,14 @@ final class Sources {
 		List<Located> result = List.copyOf(out);
 		linearized.put(type, result);
 		return result;
+	}
+
+	/** A supertype that the workspace does not declare, where it may bear the mappings of a class that serves. */
+	private Located inLibrary(Located from, String name) {
+		boolean serves = from.type().marks().stream().anyMatch(mark -> SERVING.matcher(mark.name()).matches());
+		int end = name.indexOf('<');
+		String imported = serves ? from.unit().facts().imports().types().get(end < 0 ? name : name.substring(0, end)) : null;
+		return imported == null || imported.startsWith("java.") ? null : fetch(from.unit().project(), imported);
 	}
 
 	/** Qualified names that a name may stand for, by Java's order of scopes. */

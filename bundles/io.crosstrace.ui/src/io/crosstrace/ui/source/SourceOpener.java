@@ -33,6 +33,7 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.ide.IDE;
+import org.eclipse.ui.editors.text.EditorsUI;
 import org.eclipse.ui.texteditor.ITextEditor;
 
 /**
@@ -95,6 +96,10 @@ public final class SourceOpener {
 
 	/** Looks the place up in Java's model, off the UI thread, then shows it. */
 	private IStatus reveal(CodePlace place) {
+		if (!place.file().endsWith(".java")) { // a route that a settings file declares
+			onDisplay(() -> show(place, new SourceRange(place.offset(), place.length())));
+			return Status.OK_STATUS;
+		}
 		IJavaElement element = CodePlaces.find(place);
 		if (element == null) {
 			onDisplay(() -> say(Messages.bind(Messages.gone, place.label())));
@@ -123,7 +128,8 @@ public final class SourceOpener {
 	private void show(CodePlace place, ISourceRange range) {
 		IFile file = ResourcesPlugin.getWorkspace().getRoot().getFile(IPath.fromPortableString(place.file()));
 		try {
-			IEditorPart editor = IDE.openEditor(page, file, JavaUI.ID_CU_EDITOR, true);
+			IEditorPart editor = place.file().endsWith(".java") ? IDE.openEditor(page, file, JavaUI.ID_CU_EDITOR, true)
+					: IDE.openEditor(page, file, EditorsUI.DEFAULT_TEXT_EDITOR_ID, true);
 			if (editor instanceof ITextEditor text) {
 				text.selectAndReveal(range.getOffset(), range.getLength());
 			}

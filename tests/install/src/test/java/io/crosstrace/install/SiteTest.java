@@ -53,6 +53,7 @@ class SiteTest {
 				"io.crosstrace.ide", "io.crosstrace.ui", "io.crosstrace.doc", "com.google.protobuf",
 				"io.opentelemetry.proto",
 				"com.fasterxml.jackson.core.jackson-core", "org.jfree.jfreechart", "org.jfree.swtgraphics2d",
+				"org.yaml.snakeyaml",
 				"io.crosstrace.feature.feature.group")) {
 			assertTrue(units.contains(needed), needed + " is missing from " + units);
 		}

@@ -3,7 +3,6 @@ package io.crosstrace.ide.tests.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.crosstrace.ide.source.Endpoint;
-import io.crosstrace.ide.source.EndpointIndex;
 import java.util.List;
 import org.eclipse.core.runtime.CoreException;
 import org.junit.jupiter.api.AfterEach;
@@ -341,14 +340,7 @@ class MappingTest {
 		assertEquals(expected, String.join("\n", lines(Endpoint.Side.CLIENT)));
 	}
 
-	private List<String> lines(Endpoint.Side side) throws InterruptedException {
-		try (EndpointIndex index = new EndpointIndex()) {
-			return index.await(30_000).endpoints().stream()
-					.filter(endpoint -> endpoint.side() == side)
-					.map(endpoint -> (endpoint.verbs().isEmpty() ? "*" : String.join("|",
-							endpoint.verbs().stream().sorted().toList())) + " " + endpoint.pattern() + " -> "
-							+ endpoint.place().label())
-					.sorted().distinct().toList();
-		}
+	private static List<String> lines(Endpoint.Side side) throws InterruptedException {
+		return TestProject.lines(Endpoint.Kind.HTTP, side);
 	}
 }

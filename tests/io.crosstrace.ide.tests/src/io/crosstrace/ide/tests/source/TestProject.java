@@ -1,5 +1,7 @@
 package io.crosstrace.ide.tests.source;
 
+import io.crosstrace.ide.source.Endpoint;
+import io.crosstrace.ide.source.EndpointIndex;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,6 +66,18 @@ final class TestProject implements AutoCloseable {
 	/** Runs many changes as one. */
 	static void inOneGo(IWorkspaceRunnable changes) throws CoreException {
 		ResourcesPlugin.getWorkspace().run(changes, null);
+	}
+
+	/** What the whole workspace serves or calls, a line each: "GET /x -> Type.method", sorted. */
+	static List<String> lines(Endpoint.Kind kind, Endpoint.Side side) throws InterruptedException {
+		try (EndpointIndex index = new EndpointIndex()) {
+			return index.await(30_000).endpoints().stream()
+					.filter(endpoint -> endpoint.side() == side && endpoint.kind() == kind)
+					.map(endpoint -> (endpoint.verbs().isEmpty() ? "*" : String.join("|",
+							endpoint.verbs().stream().sorted().toList())) + " " + endpoint.pattern() + " -> "
+							+ endpoint.place().label())
+					.sorted().distinct().toList();
+		}
 	}
 
 	@Override

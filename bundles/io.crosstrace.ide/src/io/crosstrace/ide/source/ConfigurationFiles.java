@@ -1,0 +1,102 @@
+package io.crosstrace.ide.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.eclipse.core.resources.IFile;
+import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.IResource;
+import org.eclipse.core.runtime.CoreException;
+
+/** Which of a project's files that are no source say something about its routes or its name, and what. */
+final class ConfigurationFiles {
+	private static final Pattern SETTINGS =
+			Pattern.compile("(application|bootstrap)(-[\\w-]+)?\\.(properties|ya?ml)|microprofile-config\\.properties");
+	/** May be an OpenAPI document; its first bytes tell. */
+	private static final Pattern DOCUMENT = Pattern.compile(".*\\.(ya?ml|json)");
+	private static final Set<String> BUILDS = Set.of("pom.xml", "settings.gradle", "settings.gradle.kts", "build.gradle",
+			"build.gradle.kts");
+	private static final Set<String> ELSEWHERE = Set.of("target", "build", "bin", "out", "node_modules", ".git", ".gradle",
+			".settings", ".mvn", ".github");
+	private static final Pattern PARENT = Pattern.compile("(?s)<parent>.*?</parent>|<!--.*?-->");
+	private static final Pattern ARTIFACT = Pattern.compile("<(artifactId|finalName)>\\s*([^<\\s]+)\\s*</\\1>");
+	private static final Pattern GRADLE = Pattern.compile(
+			"(?m)^\\s*(?:rootProject\\.name|archivesBaseName|archiveBaseName(?:\\.set)?|baseName)\\s*[=(]?\\s*['\"]([^'\"$]+)['\"]");
+	private static final int MAX_FILES = 20_000;
+
+	private ConfigurationFiles() {
+	}
+
+	/** Whether a change to a file of this name changes what {@link #read} gives. */
+	static boolean isOne(String fileName) {
+		return SETTINGS.matcher(fileName).matches() || fileName.equals("web.xml") || BUILDS.contains(fileName);
+	}
+
+	/** Reads them all; one that cannot be read counts as absent. Cost: a walk over the project's folders. */
+	static ProjectSettings read(IProject project, Predicate<String> isTest) throws CoreException {
+		ProjectSettings found = new ProjectSettings();
+		found.addName(project.getName());
+		List<IFile> files = new ArrayList<>();
+		int[] left = { MAX_FILES };
+		project.accept(proxy -> {
+			if (proxy.getType() != IResource.FILE) {
+				// a module's folder is a project of its own
+				return left[0] > 0 && !(proxy.getType() == IResource.FOLDER && (ELSEWHERE.contains(proxy.getName())
+						|| ((org.eclipse.core.resources.IFolder) proxy.requestResource()).getFile("pom.xml").exists()));
+			}
+			left[0]--;
+			if (isOne(proxy.getName()) || DOCUMENT.matcher(proxy.getName()).matches()) {
+				files.add((IFile) proxy.requestResource());
+			}
+			return true;
+		}, IResource.NONE);
+		// the main file first: the first value of a key stays
+		files.sort(Comparator.<IFile>comparingInt(file -> file.getName().startsWith("application.") ? 0
+				: file.getName().startsWith("bootstrap.") ? 1 : 2).thenComparing(file -> file.getFullPath().toString()));
+		for (IFile file : files) {
+			String path = file.getFullPath().toString();
+			if (!isTest.test(path)) {
+				try {
+					add(found, file, path, new String(SourceFiles.bytes(file), StandardCharsets.UTF_8));
+				} catch (IOException e) {
+					continue; // unreadable settings: the paths stay as the annotations say
+				}
+			}
+		}
+		return found;
+	}
+
+	private static void add(ProjectSettings found, IFile file, String path, String content) {
+		String name = file.getName();
+		if (SETTINGS.matcher(name).matches()) {
+			found.add(path, content);
+		} else if (name.equals("web.xml")) {
+			found.addWebXml(content);
+		} else if (name.equals("pom.xml")) {
+			Matcher matcher = ARTIFACT.matcher(PARENT.matcher(content).replaceAll(""));
+			boolean first = true;
+			while (matcher.find()) {
+				if (first && matcher.group(1).equals("artifactId")) {
+					found.setArtifact(matcher.group(2));
+					first = false;
+				} else if (matcher.group(1).equals("finalName") && !matcher.group(2).contains("$")) {
+					found.addName(matcher.group(2));
+				}
+			}
+		} else if (BUILDS.contains(name)) {
+			Matcher matcher = GRADLE.matcher(content);
+			while (matcher.find()) {
+				found.addName(matcher.group(1));
+			}
+		} else if (OpenApi.isDocument(content)) {
+			found.addOperations(OpenApi.read(content));
+		}
+	}
+}

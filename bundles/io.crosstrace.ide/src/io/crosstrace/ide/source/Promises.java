@@ -1,0 +1,101 @@
+package io.crosstrace.ide.source;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.crosstrace.ide.source.Endpoint.Kind;
+import io.crosstrace.ide.source.Endpoint.Side;
+import io.crosstrace.ide.source.Mapping.Family;
+import io.crosstrace.ide.source.Sources.Located;
+
+/**
+ * Routes that no annotation in the workspace declares: operations of an OpenAPI document whose generated interface
+ * is not there, and the collections that Spring Data REST exports.
+ */
+final class Promises {
+	private static final Pattern EXPORTED = Pattern.compile("(?:\\w+\\.)*\\w*Repository<\\s*(?:\\w+\\.)*(\\w+)\\s*[,>].*");
+
+	private final Sources sources;
+	private final Constants constants;
+	private final Map<String, ProjectSettings> settings;
+
+	Promises(Sources sources, Constants constants, Map<String, ProjectSettings> settings) {
+		this.sources = sources;
+		this.constants = constants;
+		this.settings = settings;
+	}
+
+	/** @param prefix what stands before the type's routes; replaces the document's own base path if not empty */
+	void operations(Located type, String outer, String prefix, Consumer<Endpoint> out) {
+		ProjectSettings known = settings.get(type.unit().project());
+		if (known == null || known.operations().isEmpty() || type.type().isInterface() || !implementsUnknown(type)) {
+			return;
+		}
+		for (OpenApi.Operation operation : known.operations()) {
+			for (Facts.Method method : type.type().methods()) {
+				if (method.hasBody() && method.name().equals(operation.method())) {
+					String base = outer + (prefix.isEmpty() ? operation.base() : prefix);
+					out.accept(new Endpoint(Kind.HTTP, Side.SERVER, "OpenAPI", Set.of(operation.verb()),
+							PathPattern.of(PathPattern.Style.SPRING, base, operation.path()), type.place(method.place()),
+							type.unit().test()));
+				}
+			}
+		}
+	}
+
+	private boolean implementsUnknown(Located type) {
+		return type.type().supertypes().stream().anyMatch(
+				name -> name.matches(".*(Api|ApiDelegate|ApiService|Resource|Service)") && sources.resolve(type, name) == null);
+	}
+
+	void exported(Located type, Consumer<Endpoint> out) {
+		Facts.Mark mark = type.type().marks().stream()
+				.filter(each -> each.name().matches("(.*\\.)?(RepositoryRestResource|RestResource)")).findFirst().orElse(null);
+		if (mark == null || !type.type().isInterface()
+				|| mark.texts("exported").stream().anyMatch(text -> constants.value(type, text).equals("false"))) {
+			return;
+		}
+		ProjectSettings known = settings.get(type.unit().project());
+		String base = known == null ? "" : known.prefix(Family.SPRING) + known.expand(known.value("spring.data.rest.base-path"));
+		List<Facts.Text> paths = mark.texts("path");
+		String path = paths.isEmpty() ? collection(type) : constants.value(type, paths.get(0));
+		if (path.isEmpty()) {
+			return;
+		}
+		for (String each : List.of("", "/{id}", "/{id}/{property}", "/{id}/{property}/{other}")) {
+			add(type, base + "/" + path + each, type.type().place(), out);
+		}
+		for (Facts.Method method : type.type().methods()) {
+			String name = method.name();
+			for (Facts.Mark own : method.marks()) {
+				for (Facts.Text text : own.name().endsWith("RestResource") ? own.texts("path") : List.<Facts.Text>of()) {
+					name = constants.value(type, text);
+				}
+			}
+			add(type, base + "/" + path + "/search/" + name, method.place(), out);
+		}
+	}
+
+	private static void add(Located type, String path, Facts.Place place, Consumer<Endpoint> out) {
+		out.accept(new Endpoint(Kind.HTTP, Side.SERVER, "Spring Data REST", Set.of(),
+				PathPattern.of(PathPattern.Style.SPRING, path), type.place(place), type.unit().test()));
+	}
+
+	/** The entity's name, uncapitalised and in the plural as English forms it. */
+	private static String collection(Located type) {
+		for (String supertype : type.type().supertypes()) {
+			Matcher matcher = EXPORTED.matcher(supertype);
+			if (matcher.matches()) {
+				String name = matcher.group(1).substring(0, 1).toLowerCase(Locale.ROOT) + matcher.group(1).substring(1);
+				return name.matches(".*[^aeiou]y") ? name.substring(0, name.length() - 1) + "ies"
+						: name.matches(".*(s|x|z|ch|sh)") ? name + "es" : name + "s";
+			}
+		}
+		return "";
+	}
+}
