@@ -93,33 +93,47 @@ struct ct_open_record {
 	struct ct_conn conn;
 };
 
-static __always_inline void ct_tell_open(struct ct_sock *st, const struct sock *sk, __u64 pid_tgid)
+/* Out of line: once a connection. */
+static __noinline int ct_tell_open(struct ct_sock *st, const struct sock *sk, const struct tcp_sock *tp, __u64 pid_tgid)
 {
+	enum ct_end end = st->end ? st->end : ct_guess_end(tp);	/* a receive does not hold the lock */
 	struct ct_open_record open = {};
 
 	if (__sync_lock_test_and_set(&st->opened, 1))
-		return;	/* a reader and a writer may both be the first */
+		return 0;	/* a reader and a writer may both be the first */
 	open.event.ts_ns = bpf_ktime_get_ns();
 	open.event.conn = st->cookie;
 	open.event.nonce = st->sent_nonce;
 	open.event.pid = pid_tgid >> 32;
 	open.event.tid = pid_tgid;
 	open.event.kind = CT_OPEN;
-	open.event.direction = st->active ? CT_SENT : CT_RECEIVED;
+	open.event.direction = end == CT_END_CONNECTED ? CT_SENT : CT_RECEIVED;
 	open.event.captured = sizeof(struct ct_conn);
 	open.event.lost = ct_lost();
-	open.conn.active = st->active;
+	open.conn.active = end == CT_END_CONNECTED;
 	ct_addresses(&open.conn, sk);
 	ct_submit(&open, sizeof(open));
+	return 0;
 }
 
-/* True if sk is TCP and the current process is watched. First, because it is all that most calls cost. */
-static __always_inline bool ct_is_ours(const struct sock *sk, const struct ct_config *config, __u64 pid_tgid)
+/* What we remember of sk, if it is TCP and the current process is watched; else NULL. */
+static __always_inline struct ct_sock *ct_ours(struct sock *sk, const struct ct_config *config, __u64 pid_tgid)
 {
-	__u16 family = sk->__sk_common.skc_family;
+	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
 
-	return (family == AF_INET || family == AF_INET6) && sk->sk_protocol == IPPROTO_TCP
-		&& ct_is_watched(config, pid_tgid >> 32);
+	if (!st) {	/* first sight; all that calls on other kinds of sockets cost */
+		__u16 family = sk->__sk_common.skc_family;
+
+		if ((family != AF_INET && family != AF_INET6) || sk->sk_protocol != IPPROTO_TCP)
+			return NULL;
+	}
+	if (!ct_is_watched(config, pid_tgid >> 32))
+		return NULL;
+	if (!st)
+		st = ct_sock(sk);
+	if (st && !st->cookie)
+		st->cookie = bpf_get_socket_cookie(sk);
+	return st;
 }
 
 /* Fills the part of a record that sends have in common. */
@@ -165,17 +179,6 @@ static __always_inline void ct_finish_send(struct ct_sock *st, __u32 pid, __u32 
 	ct_tell(record, captured);
 }
 
-/* Chooses the byte whose segment carries the option: the first of what is now being sent, if the
- * conversation has just turned round. A mark the peer has not acknowledged stays: it may be lost yet. */
-static __always_inline void ct_mark(struct ct_sock *st, const struct tcp_sock *tp, __u64 offset)
-{
-	if (st->marked && (st->last_sent || (__s32)(tp->snd_una - st->mark_seq) <= 0))
-		return;
-	st->mark_seq = tp->write_seq;
-	st->mark_offset = offset;
-	st->marked = 1;
-}
-
 /* Called under the socket lock for every turn of the loop that queues a message's bytes, before it queues
  * any. The first turn of a call is where it begins in the stream. */
 SEC("tp_btf/tcp_sendmsg_locked")
@@ -192,17 +195,16 @@ int BPF_PROG(ct_send, const struct sock *sk, const struct msghdr *msg)
 	long room;
 	bool user;
 
-	if (!config || !record || !ct_is_ours(sk, config, pid_tgid))
+	if (!config || !record)
+		return 0;
+	st = ct_ours((void *)sk, config, pid_tgid);
+	if (!st)
 		return 0;
 	tp = bpf_skc_to_tcp_sock((void *)sk);
 	if (!tp)
 		return 0;
-	st = ct_sock((void *)sk, tp);
-	if (!st)
-		return 0;
-	if (!st->cookie)
-		st->cookie = bpf_get_socket_cookie((void *)sk);
-	offset = ct_sent_offset(tp, st->active);
+	ct_find_end(st, tp);
+	offset = ct_sent_offset(st, tp->bytes_acked, tp->snd_una, tp->write_seq);
 	left = msg->msg_iter.count;
 	if (st->send_tid == tid && offset - st->send_start == st->send_asked - left && left < st->send_asked)
 		return 0;	/* a later turn */
@@ -211,11 +213,9 @@ int BPF_PROG(ct_send, const struct sock *sk, const struct msghdr *msg)
 		ct_finish_send(st, pid, offset - st->send_start, false);
 	}
 	ct_base(st, tp);
-	ct_name(st, tp, offset);
-	ct_mark(st, tp, offset);
-	st->last_sent = 1;
+	ct_name(st, config, tp->write_seq, offset);
 	if (!st->opened)
-		ct_tell_open(st, sk, pid_tgid);
+		ct_tell_open(st, sk, tp, pid_tgid);
 
 	st->send_tid = tid;
 	st->send_start = offset;
@@ -249,14 +249,13 @@ int BPF_PROG(ct_send, const struct sock *sk, const struct msghdr *msg)
 SEC("tp_btf/sock_send_length")
 int BPF_PROG(ct_sent, struct sock *sk, int moved)
 {
-	struct ct_config *config = ct_config();
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
-	struct ct_sock *st;
+	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	__u64 pid_tgid;
 
-	if (!config || !ct_is_ours(sk, config, pid_tgid))
+	if (!st || !st->send_tid)
 		return 0;
-	st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
-	if (!st || st->send_tid != (__u32)pid_tgid)
+	pid_tgid = bpf_get_current_pid_tgid();
+	if (st->send_tid != (__u32)pid_tgid)
 		return 0;
 	if (st->send_told != (__u32)moved)
 		ct_finish_send(st, pid_tgid >> 32, moved < 0 ? 0 : moved, true);
@@ -268,29 +267,31 @@ int BPF_PROG(ct_sent, struct sock *sk, int moved)
 SEC("tp_btf/sock_recv_length")
 int BPF_PROG(ct_received, struct sock *sk, int moved, int flags)
 {
-	struct ct_config *config = ct_config();
-	__u64 pid_tgid = bpf_get_current_pid_tgid();
-	struct ct_record *record = ct_record();
-	struct ct_buffer buffer = {};
+	struct ct_buffer buffer;
+	struct ct_config *config;
+	struct ct_record *record;
 	struct ct_sock *st;
 	struct tcp_sock *tp;
 	__u32 captured = 0, seq;
+	__u64 pid_tgid;
 
-	if (moved <= 0 || flags & MSG_PEEK || !config || !record || !ct_is_ours(sk, config, pid_tgid))
+	if (moved <= 0 || flags & MSG_PEEK)
+		return 0;
+	config = ct_config();
+	record = ct_record();
+	if (!config || !record)
+		return 0;
+	pid_tgid = bpf_get_current_pid_tgid();
+	st = ct_ours(sk, config, pid_tgid);
+	if (!st)
 		return 0;
 	tp = bpf_skc_to_tcp_sock(sk);
 	if (!tp)
 		return 0;
-	st = ct_sock((void *)sk, tp);
-	if (!st)
-		return 0;
-	if (!st->cookie)
-		st->cookie = bpf_get_socket_cookie((void *)sk);
 	if (!st->based)	/* no option programs: a guess, right but for a packet arriving this very moment */
 		st->received_base = (__u32)tp->bytes_received - tp->rcv_nxt;
 	if (!st->opened)
-		ct_tell_open(st, sk, pid_tgid);
-	st->last_sent = 0;
+		ct_tell_open(st, sk, tp, pid_tgid);
 
 	seq = tp->copied_seq - moved;
 	if (sk->__sk_common.skc_flags & (1UL << SOCK_DONE) && tp->copied_seq == tp->rcv_nxt)

@@ -2,22 +2,28 @@
 /* Carries the name of a direction in a TCP header option, so that the peer's agent can join the two halves
  * of a call without touching its payload.
  *
+ * One option that arrives is enough for as long as the connection lives. So a few are written on a
+ * connection's first segments; once they are acknowledged the kernel is told to ask us no more, and a segment
+ * costs nothing. A peer whose agent came later asks for more: its own options say that it lacks ours.
+ *
  * Runs under the socket lock, mostly in softirq: no sleeping, no loops. Losing an option costs at most one
  * edge of a trace; failing here would cost the user a connection. So every path returns CT_PASS, and every
  * loss is counted. */
 
 #define CT_PASS 1
-#define CT_FLAGS (BPF_SOCK_OPS_WRITE_HDR_OPT_CB_FLAG | BPF_SOCK_OPS_PARSE_UNKNOWN_HDR_OPT_CB_FLAG)
+#define CT_WRITE BPF_SOCK_OPS_WRITE_HDR_OPT_CB_FLAG
+#define CT_PARSE BPF_SOCK_OPS_PARSE_UNKNOWN_HDR_OPT_CB_FLAG
+#define CT_COPIES 3	/* options that must be acknowledged: a path may lose the option and not the segment */
+#define CT_UNNAMED 8	/* segments of a process that nobody watches, before we leave its connection alone */
 
 /* With timestamps (12) and one SACK block (12) this fills the 40 bytes there are for options. The position
- * is that of the byte the sender marked, so copies of the option in retransmitted or split segments say the
- * same. */
+ * lies in the segment that was built with the option, so copies in split segments say the same. */
 struct ct_opt {
 	__u8 kind;
 	__u8 len;
 	__be16 exid;
-	__be32 position;	/* low 32 bits of the stream offset at which a message starts */
-	__be64 nonce;
+	__be32 position;	/* low 32 bits of the stream offset of the segment's first byte */
+	__be64 nonce;		/* lowest bit: CT_LACKS_YOURS */
 };
 
 _Static_assert(sizeof(struct ct_opt) == 16, "ct_opt is a wire format");
@@ -30,6 +36,21 @@ static __always_inline struct tcphdr *ct_header(struct bpf_sock_ops *ops)
 	return (void *)(header + 1) <= ops->skb_data_end ? header : NULL;
 }
 
+/* From now on. The kernel asks for room before it cuts the next segment, so none is too large for the path. */
+static __always_inline void ct_start_writing(struct ct_sock *st)
+{
+	st->writing = 1;
+	st->copies = 0;
+	st->unnamed = 0;
+}
+
+static __always_inline void ct_stop_writing(struct bpf_sock_ops *ops, struct ct_sock *st)
+{
+	st->writing = 0;
+	if (!st->shared)
+		bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags & ~CT_WRITE);
+}
+
 /* Called when the kernel sizes a header, and also when it only wants to know the segment size. For the
  * latter the room is always taken: a segment that is built larger than that and then gets an option is
  * larger than the path allows, and vanishes. */
@@ -39,16 +60,26 @@ static __always_inline void ct_reserve(struct bpf_sock_ops *ops)
 	struct bpf_sock *sk = ops->sk;
 	struct ct_sock *st;
 
+	if (!sk)
+		return;
+	st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	if (!st || !st->writing)
+		return;
 	if (!sizing) {
-		if (!sk || ops->skb_len == 0)
+		if (ops->skb_len == 0)
 			return;
-		st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
-		if (!st || !st->marked || (__s32)(st->mark_seq - ops->snd_una) < 0
-		    || (__s32)(st->mark_seq - ops->snd_nxt - ops->skb_len) >= 0)
+		if (!st->sent_nonce) {
+			if (++st->unnamed >= CT_UNNAMED)
+				ct_stop_writing(ops, st);
 			return;
+		}
+		if (st->copies >= CT_COPIES && (__s32)(ops->snd_una - st->written_seq) > 0) {
+			ct_stop_writing(ops, st);
+			return;
+		}
 	}
 	if (bpf_reserve_hdr_opt(ops, sizeof(struct ct_opt), 0) && !sizing)
-		ct_count(CT_STAT_OPT_NO_SPACE);	/* SACK blocks won; a later message may carry it */
+		ct_count(CT_STAT_OPT_NO_SPACE);	/* SACK blocks won; a later segment will carry it */
 }
 
 static __always_inline void ct_write(struct bpf_sock_ops *ops)
@@ -57,23 +88,25 @@ static __always_inline void ct_write(struct bpf_sock_ops *ops)
 	struct bpf_sock *sk = ops->sk;
 	struct ct_sock *st;
 	struct ct_opt opt;
-	__u32 length;
+	__u32 seq;
 
-	if (!sk || !header)
+	if (!sk || !header || ops->skb_len == (header->doff >> 4) * 4)
 		return;
 	st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
-	if (!st || !st->marked)
+	if (!st || !st->writing || !st->sent_nonce)
 		return;
-	length = ops->skb_len - (header->doff >> 4) * 4;
-	if (st->mark_seq - bpf_ntohl(header->seq) >= length)
-		return;
+	seq = bpf_ntohl(header->seq);
 	opt.kind = CT_OPT_KIND;
 	opt.len = sizeof(opt);
 	opt.exid = bpf_htons(CT_OPT_EXID);
-	opt.position = bpf_htonl(st->mark_offset);
-	opt.nonce = bpf_cpu_to_be64(st->sent_nonce);
+	opt.position = bpf_htonl(ct_sent_offset(st, ops->bytes_acked, ops->snd_una, seq));
+	opt.nonce = bpf_cpu_to_be64(st->sent_nonce | (st->received_nonce ? 0 : CT_LACKS_YOURS));
 	if (bpf_store_hdr_opt(ops, &opt, sizeof(opt), 0) == 0)
 		ct_count(CT_STAT_OPT_WRITTEN);	/* else another agent on this host wrote the very same one */
+	if (st->copies < CT_COPIES) {
+		st->copies++;
+		st->written_seq = seq;
+	}
 }
 
 /* Learns the name of the direction we receive, if the position agrees with our own count: it must lie in this
@@ -90,6 +123,7 @@ static __always_inline void ct_read(struct bpf_sock_ops *ops)
 	struct tcp_sock *tp;
 	struct ct_sock *st;
 	__u32 length, at;
+	__u64 nonce;
 
 	if (!sk || !header)
 		return;
@@ -100,7 +134,7 @@ static __always_inline void ct_read(struct bpf_sock_ops *ops)
 	tp = bpf_skc_to_tcp_sock(sk);
 	if (!tp)
 		return;
-	st = ct_sock(sk, tp);
+	st = ct_sock(sk);
 	if (!st)
 		return;
 	ct_base(st, tp);
@@ -108,31 +142,37 @@ static __always_inline void ct_read(struct bpf_sock_ops *ops)
 		ct_count(CT_STAT_OPT_DISAGREES);
 		return;
 	}
-	st->received_nonce = bpf_be64_to_cpu(opt.nonce);
+	nonce = bpf_be64_to_cpu(opt.nonce);
+	st->received_nonce = nonce & ~CT_LACKS_YOURS;
 	ct_count(CT_STAT_OPT_READ);
+	if (nonce & CT_LACKS_YOURS) {
+		ct_start_writing(st);
+		bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | CT_WRITE);
+	}
 }
 
 /* Switches the callbacks on for a new connection; those are shared with other programs, so only add. The
  * packet that completed the handshake may already carry an option. */
-static __always_inline void ct_join(struct bpf_sock_ops *ops)
+static __always_inline void ct_join(struct bpf_sock_ops *ops, enum ct_end end)
 {
 	struct ct_config *config = ct_config();
 	struct bpf_sock *sk = ops->sk;
 	struct tcp_sock *tp;
 	struct ct_sock *st;
 
-	if (!config || config->option != CT_SWITCH_ON)
-		return;
-	bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | CT_FLAGS);
-	if (!sk)
+	if (!config || config->option != CT_SWITCH_ON || !sk)
 		return;
 	tp = bpf_skc_to_tcp_sock(sk);
 	if (!tp)
 		return;
-	st = ct_sock(sk, tp);
+	st = ct_sock(sk);
 	if (!st)
 		return;
+	st->end = end;
+	st->shared = !!(ops->bpf_sock_ops_cb_flags & CT_WRITE);
+	ct_start_writing(st);
 	ct_base(st, tp);
+	bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | CT_WRITE | CT_PARSE);
 	ct_read(ops);
 }
 
@@ -141,8 +181,10 @@ int ct_option(struct bpf_sock_ops *ops)
 {
 	switch (ops->op) {
 	case BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB:
+		ct_join(ops, CT_END_CONNECTED);
+		break;
 	case BPF_SOCK_OPS_PASSIVE_ESTABLISHED_CB:
-		ct_join(ops);
+		ct_join(ops, CT_END_ACCEPTED);
 		break;
 	case BPF_SOCK_OPS_HDR_OPT_LEN_CB:
 		ct_reserve(ops);
@@ -173,12 +215,15 @@ int ct_flags(struct bpf_iter__tcp *context)
 	tp = bpf_skc_to_tcp_sock(skc);
 	if (!tp)
 		return 0;
-	flags = tp->bpf_sock_ops_cb_flags & ~CT_FLAGS;
+	flags = tp->bpf_sock_ops_cb_flags & ~(CT_WRITE | CT_PARSE);
 	if (config->option == CT_SWITCH_ON) {
-		flags |= CT_FLAGS;
-		st = ct_sock(tp, tp);
-		if (st)
-			ct_base(st, tp);
+		flags |= CT_WRITE | CT_PARSE;
+		st = ct_sock(tp);
+		if (!st || st->sent_nonce)
+			return 0;	/* it is known already */
+		ct_find_end(st, tp);
+		ct_base(st, tp);
+		ct_start_writing(st);
 	}
 	if (flags == tp->bpf_sock_ops_cb_flags)
 		return 0;

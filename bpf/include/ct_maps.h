@@ -11,7 +11,7 @@
  * connections end, and a look-up is a pointer walk. Writers hold the socket lock unless said otherwise. */
 struct ct_sock {
 	__u64 cookie;
-	__u64 sent_nonce;
+	__u64 sent_nonce;	/* 0 until a watched process sends */
 	__u64 received_nonce;	/* 0 until the peer's option arrives */
 	__u64 send_start;	/* stream offset at which the call in progress began */
 	__u64 send_ts;
@@ -21,13 +21,21 @@ struct ct_sock {
 	__u32 send_asked;	/* bytes it wants to send */
 	__u32 send_told;	/* bytes already told to user space; send_asked if all */
 	__u32 received_base;	/* low 32 bits of (stream offset - sequence number) of what we receive */
-	__u32 mark_seq;		/* the byte whose segment carries the option */
-	__u32 mark_offset;	/* its stream offset, low 32 bits */
+	__u32 written_seq;	/* first byte of the segment that was given an option last */
 	__u32 opened;		/* CT_OPEN was told; set with an atomic exchange */
-	__u8 active;		/* this end connected */
+	__u8 end;		/* enum ct_end */
 	__u8 based;		/* received_base is right: it was taken under the socket lock */
-	__u8 marked;		/* mark_* is set */
-	__u8 last_sent;		/* the last call seen was a send; also written without the lock */
+	__u8 writing;		/* options are written, and room for them is taken */
+	__u8 shared;		/* another program had switched the writing callback on before us */
+	__u8 copies;		/* options written since writing began */
+	__u8 unnamed;		/* segments sent by nobody watched since writing began */
+};
+
+/* Which end of a connection we are. */
+enum ct_end {
+	CT_END_UNKNOWN = 0,
+	CT_END_ACCEPTED,
+	CT_END_CONNECTED,
 };
 
 struct {

@@ -5,6 +5,9 @@
 
 #include "ct_maps.h"
 
+/* On the wire, the lowest bit of a nonce asks for the nonce of the other direction. */
+#define CT_LACKS_YOURS	1ULL
+
 /* SplitMix64's finalizer, as in SpanIds. */
 static __always_inline __u64 ct_mix(__u64 z)
 {
@@ -19,23 +22,43 @@ static __always_inline __u64 ct_mix(__u64 z)
  * of two hosts, and of two connections, apart. */
 static __always_inline __u64 ct_nonce(const struct ct_config *config, __u64 cookie, __u32 first_seq)
 {
-	__u64 nonce = ct_mix(config->host_secret + ct_mix(cookie + ((__u64)first_seq << 32)));
+	__u64 nonce = ct_mix(config->host_secret + ct_mix(cookie + ((__u64)first_seq << 32))) & ~CT_LACKS_YOURS;
 
-	return nonce ? nonce : 1;
+	return nonce ? nonce : 2;
 }
 
-/* An accepted socket is a copy of its listener and keeps the length of the listener's queue; a socket that
- * connected never had one. Tells also for connections older than the agent. */
-static __always_inline bool ct_is_active(const struct tcp_sock *tp)
+/* bytes_acked counts the SYN of the end that connected, and nothing else but data and the FIN; bytes_sent
+ * counts data alone. So until a FIN is sent their difference tells which end this is, also for connections
+ * older than the agent. Under the socket lock. */
+static __always_inline enum ct_end ct_count_end(const struct tcp_sock *tp)
 {
-	return tp->inet_conn.icsk_inet.sk.sk_max_ack_backlog == 0;
+	__u64 extra = tp->bytes_acked + (__u32)(tp->snd_nxt - tp->snd_una) - (tp->bytes_sent - tp->bytes_retrans);
+
+	return extra == 0 ? CT_END_ACCEPTED : extra == 1 ? CT_END_CONNECTED : CT_END_UNKNOWN;
 }
 
-/* Stream offset of the next byte to be queued. bytes_acked counts the SYN of the end that connected. Under
- * the socket lock. */
-static __always_inline __u64 ct_sent_offset(const struct tcp_sock *tp, bool active)
+/* If counting does not tell, because a FIN or a retransmission is under way: an accepted socket is a copy of
+ * its listener and keeps the length of the listener's queue, which is 0 for hardly any; a socket that connected
+ * never had one. Without lock. */
+static __always_inline enum ct_end ct_guess_end(const struct tcp_sock *tp)
 {
-	return tp->bytes_acked + (__u32)(tp->write_seq - tp->snd_una) - active;
+	return tp->inet_conn.icsk_inet.sk.sk_max_ack_backlog ? CT_END_ACCEPTED : CT_END_CONNECTED;
+}
+
+/* Under the socket lock. */
+static __always_inline void ct_find_end(struct ct_sock *st, const struct tcp_sock *tp)
+{
+	if (st->end)
+		return;
+	st->end = ct_count_end(tp);
+	if (!st->end)
+		st->end = ct_guess_end(tp);
+}
+
+/* Stream offset of a byte that is being sent. Under the socket lock. */
+static __always_inline __u64 ct_sent_offset(const struct ct_sock *st, __u64 bytes_acked, __u32 snd_una, __u32 seq)
+{
+	return bytes_acked + (__u32)(seq - snd_una) - (st->end == CT_END_CONNECTED);
 }
 
 /* Offset and sequence number of what we receive differ by a constant, which can be taken whenever the socket
@@ -58,28 +81,21 @@ static __always_inline __u64 ct_received_offset(const struct ct_sock *st, const 
 }
 
 /* NULL if there is no memory. sk is a struct sock, or the struct bpf_sock of a sockops program. */
-static __always_inline struct ct_sock *ct_sock(void *sk, const struct tcp_sock *tp)
+static __always_inline struct ct_sock *ct_sock(void *sk)
 {
-	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
 
-	if (st)
-		return st;
-	st = bpf_sk_storage_get(&ct_socks, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
-	if (!st) {
+	if (!st)
 		ct_count(CT_STAT_NO_STORAGE);
-		return NULL;
-	}
-	st->active = ct_is_active(tp);
 	return st;
 }
 
-/* Gives the sending direction its name. Under the socket lock. */
-static __always_inline void ct_name(struct ct_sock *st, const struct tcp_sock *tp, __u64 offset)
+/* Gives the sending direction its name; "seq" is the sequence number of the byte at "offset". Under the socket
+ * lock. */
+static __always_inline void ct_name(struct ct_sock *st, const struct ct_config *config, __u32 seq, __u64 offset)
 {
-	struct ct_config *config = ct_config();
-
-	if (!st->sent_nonce && config)
-		st->sent_nonce = ct_nonce(config, st->cookie, tp->write_seq - (__u32)offset);
+	if (!st->sent_nonce)
+		st->sent_nonce = ct_nonce(config, st->cookie, seq - (__u32)offset);
 }
 
 #endif

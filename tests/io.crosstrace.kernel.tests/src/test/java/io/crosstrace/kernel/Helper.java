@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another process: an agent that can be killed, or a caller that lives in a control group of its own. */
+/** Another process: an agent that can be killed, or a caller or server that lives in a control group of its own. */
 final class Helper implements AutoCloseable {
 	private final Process process;
 	private final BufferedReader out;
+	private int port;
 
 	private Helper(Process process) {
 		this.process = process;
@@ -28,12 +29,25 @@ final class Helper implements AutoCloseable {
 		return agent;
 	}
 
-	/** A process below {@code cgroup} that will call {@code port} {@code count} times once it is told to. */
+	/**
+	 * A process below {@code cgroup} that will call {@code port} {@code count} times on one connection each time it
+	 * is told to go, until it is told to {@link #end}.
+	 */
 	static Helper callerIn(Path cgroup, int port, int count) throws IOException {
-		Helper caller = start(List.of("sh", "-c", "echo $$ > \"$0\"/cgroup.procs && exec \"$@\"", cgroup.toString()),
-				"call", "" + port, "" + count);
+		Helper caller = start(inside(cgroup), "call", "" + port, "" + count);
 		caller.expect("ready");
 		return caller;
+	}
+
+	/** A process below {@code cgroup} that echoes on {@link #port}. */
+	static Helper serverIn(Path cgroup) throws IOException {
+		Helper server = start(inside(cgroup), "serve");
+		server.port = Integer.parseInt(server.out.readLine());
+		return server;
+	}
+
+	private static List<String> inside(Path cgroup) {
+		return List.of("sh", "-c", "echo $$ > \"$0\"/cgroup.procs && exec \"$@\"", cgroup.toString());
 	}
 
 	private static Helper start(List<String> prefix, String... arguments) throws IOException {
@@ -52,16 +66,25 @@ final class Helper implements AutoCloseable {
 		}
 	}
 
+	/** Until all calls are answered. */
 	void go() throws IOException {
 		process.getOutputStream().write('\n');
 		process.getOutputStream().flush();
+		expect("done");
+	}
+
+	/** Where a server listens. */
+	int port() {
+		return port;
 	}
 
 	int pid() {
 		return (int) process.pid();
 	}
 
-	int exit() throws InterruptedException {
+	/** Lets a caller end; returns its exit code. */
+	int end() throws IOException, InterruptedException {
+		process.getOutputStream().close();
 		return process.waitFor();
 	}
 
@@ -88,12 +111,20 @@ final class Helper implements AutoCloseable {
 			}
 			case "call" -> {
 				System.out.println("ready");
-				System.in.read();
 				try (Echo.Caller caller = new Echo.Caller(
 						new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])))) {
-					for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-						caller.call(i, 100 + i);
+					while (System.in.read() >= 0) {
+						for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+							caller.call(i, 100 + i);
+						}
+						System.out.println("done");
 					}
+				}
+			}
+			case "serve" -> {
+				try (Echo echo = Echo.on(InetAddress.getLoopbackAddress())) {
+					System.out.println(echo.port());
+					System.in.read();
 				}
 			}
 			default -> throw new IllegalArgumentException(args[0]);
