@@ -137,7 +137,8 @@ static __always_inline struct ct_sock *ct_ours(struct sock *sk, const struct ct_
 }
 
 /* Fills the part of a record that sends have in common. */
-static __always_inline void ct_begin_send(struct ct_record *record, const struct ct_sock *st, __u32 pid)
+static __always_inline void ct_begin_send(const struct ct_config *config, struct ct_record *record,
+					  const struct ct_sock *st, __u32 pid)
 {
 	record->event.ts_ns = st->send_ts;
 	record->event.conn = st->cookie;
@@ -146,6 +147,7 @@ static __always_inline void ct_begin_send(struct ct_record *record, const struct
 	record->event.tid = st->send_tid;
 	record->event.kind = CT_DATA;
 	record->event.direction = CT_SENT;
+	ct_tell_cause(config, &record->event);
 }
 
 static __always_inline void ct_set_range(struct ct_record *record, __u64 offset, __u32 seq, __u32 total)
@@ -169,7 +171,7 @@ static __always_inline void ct_finish_send(struct ct_sock *st, __u32 pid, __u32 
 		ct_count(CT_STAT_SHORT_SEND);
 	if (moved <= told)
 		return;
-	ct_begin_send(record, st, pid);
+	ct_begin_send(config, record, st, pid);
 	ct_set_range(record, st->send_start + told, st->send_seq + told, moved - told);
 	if (told == 0 && readable && st->send_buffer.base) {
 		captured = ct_copy(record, &st->send_buffer, moved < config->payload_max ? moved : config->payload_max);
@@ -239,7 +241,7 @@ int BPF_PROG(ct_send, const struct sock *sk, const struct msghdr *msg)
 		st->send_told = captured;
 	else
 		return 0;		/* it may move anything from 0; ct_sent will know */
-	ct_begin_send(record, st, pid);
+	ct_begin_send(config, record, st, pid);
 	ct_set_range(record, offset, tp->write_seq, st->send_told);
 	ct_tell(record, captured);
 	return 0;
@@ -304,6 +306,7 @@ int BPF_PROG(ct_received, struct sock *sk, int moved, int flags)
 	record->event.kind = CT_DATA;
 	record->event.direction = CT_RECEIVED;
 	ct_set_range(record, ct_received_offset(st, tp, seq), seq, moved);
+	ct_note_read(config, st->cookie, record->event.offset + moved, record->event.ts_ns);
 	if (ct_received_buffer(&buffer))
 		captured = ct_copy(record, &buffer, moved < config->payload_max ? moved : config->payload_max);
 	if (captured == 0)

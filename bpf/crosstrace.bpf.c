@@ -2,8 +2,10 @@
 /* All programs in one object, so that they share their maps and their types. Which of them are loaded is
  * decided by user space, by trying. */
 #include "ct_sock.h"
+#include "ct_task.h"
 #include "capture_tp_btf.bpf.c"
 #include "watch.bpf.c"
+#include "waker.bpf.c"
 #include "option.bpf.c"
 #include "self.bpf.c"
 

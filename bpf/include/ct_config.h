@@ -31,9 +31,11 @@ struct ct_config {
 	__u32 filter;		/* enum ct_filter */
 	__u32 payload_max;	/* bytes captured of one call, at most CT_PAYLOAD_MAX */
 	__u32 option;		/* enum ct_switch */
+	__u32 handoffs;		/* sends name what their thread had received */
+	__u32 pad;
 };
 
-_Static_assert(sizeof(struct ct_config) == 24, "ct_config is ABI");
+_Static_assert(sizeof(struct ct_config) == 32, "ct_config is ABI");
 
 /* Every reason to lose something, and a few things worth knowing. KernelCounter has the words. */
 enum ct_stat {

@@ -8,7 +8,6 @@ enum ct_kind {
 	CT_DATA = 1,	/* bytes moved on a connection; payload: the first of them */
 	CT_OPEN = 2,	/* first sight of a connection, before its first CT_DATA; payload: struct ct_conn */
 	CT_CLOSE = 3,	/* the connection is gone */
-	CT_WAKE = 4,	/* tid of pid woke the thread in offset */
 };
 
 enum ct_direction {
@@ -29,9 +28,18 @@ struct ct_event {
 	__u8  kind;	/* enum ct_kind */
 	__u8  direction;	/* enum ct_direction */
 	__u32 lost;	/* records lost on this processor so far; wraps */
+	/* Of a send (of a receive: undefined), why: the last byte its thread had received, and the last byte that
+	 * whoever woke the thread had received. conn 0: none, or hand-offs are not followed. */
+	__u64 read_conn;
+	__u64 read_offset;
+	__u64 woke_conn;
+	__u64 woke_offset;
+	__u16 woke_hops;	/* 1: the waker itself had received it, 2: the waker's waker ... */
+	__u16 woke_later;	/* 1: woken after it received, 0: before */
+	__u32 woke_age;		/* microseconds since it was woken; all ones: an hour or more */
 };
 
-_Static_assert(sizeof(struct ct_event) == 56, "ct_event is ABI");
+_Static_assert(sizeof(struct ct_event) == 96, "ct_event is ABI");
 
 /* Addresses are in network order, v4 in the first 4 bytes; ports are in host order. */
 struct ct_conn {

@@ -123,6 +123,7 @@ struct task_struct {
 	int pid;
 	int tgid;
 	struct signal_struct *signal;
+	char comm[16];
 };
 
 struct bpf_iter__tcp {

@@ -75,6 +75,14 @@ public final class AgentOptions {
 			+ "and sequence number.")
 	boolean noOption;
 
+	@Option(names = "--no-hand-offs", description = "Do not follow how threads hand work to each other; calls are given "
+			+ "parents by other evidence alone.")
+	boolean noHandOffs;
+
+	@Option(names = "--record", paramLabel = "FILE", description = "Keep what the kernel tells, payload and all, for "
+			+ "whoever wants to find out why a span is as it is. It holds whatever services say to each other.")
+	Path record;
+
 	@Option(names = "--ring-mb", paramLabel = "MB", defaultValue = "8", description = "Size of the buffer between "
 			+ "kernel and agent, a power of two. Default: ${DEFAULT-VALUE}")
 	int ringMegabytes;

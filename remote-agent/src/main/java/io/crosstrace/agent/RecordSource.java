@@ -1,6 +1,7 @@
 package io.crosstrace.agent;
 
 import io.crosstrace.agent.bpf.KernelCapture;
+import io.crosstrace.core.capture.CaptureFile;
 import io.crosstrace.core.capture.Sink;
 import java.util.Map;
 
@@ -20,6 +21,40 @@ public interface RecordSource {
 
 	/** The part of {@link #counters()} that counts something lost. */
 	Map<String, Long> losses();
+
+	/** This one, of which all is also written to a recording; the writer stays the caller's to close. */
+	default RecordSource recordedBy(CaptureFile.Writer recording) {
+		RecordSource source = this;
+		return new RecordSource() {
+			@Override
+			public int drain(Sink sink, int limit) {
+				return source.drain(record -> {
+					recording.record(record);
+					sink.record(record);
+				}, limit);
+			}
+
+			@Override
+			public void await(long timeoutNanos) {
+				source.await(timeoutNanos);
+			}
+
+			@Override
+			public String provider() {
+				return source.provider();
+			}
+
+			@Override
+			public Map<String, Long> counters() {
+				return source.counters();
+			}
+
+			@Override
+			public Map<String, Long> losses() {
+				return source.losses();
+			}
+		};
+	}
 
 	static RecordSource of(KernelCapture kernel) {
 		return new RecordSource() {

@@ -13,6 +13,7 @@ import io.crosstrace.agent.serve.Secrets;
 import io.crosstrace.agent.serve.ServeException;
 import io.crosstrace.agent.serve.ServerTls;
 import io.crosstrace.core.PipelineOptions;
+import io.crosstrace.core.capture.CaptureFile;
 import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.wire.proto.Welcome;
 import java.io.IOException;
@@ -84,7 +85,8 @@ public final class RunCommand implements Callable<Integer> {
 				.ignoreTraceparent(options.ignoreTraceparent);
 		ProgramFilter programs = options.exe == null ? null : new ProgramFilter(options.exe);
 		CaptureOptions capture = CaptureOptions.defaults().withRingBytes(options.ringMegabytes << 20)
-				.withPids(watched(programs)).withCgroup(options.cgroup).withPropagate(!options.noOption);
+				.withPids(watched(programs)).withCgroup(options.cgroup).withPropagate(!options.noOption)
+				.withHandOffs(!options.noHandOffs);
 		Secrets secrets = new Secrets(options.stateDir);
 		Path tokenFile = options.tokenFile == null ? secrets.tokenFile() : options.tokenFile;
 		String token = options.noToken ? "" : Secrets.token(tokenFile);
@@ -98,6 +100,7 @@ public final class RunCommand implements Callable<Integer> {
 				SpanExport collector = options.otlpEndpoint == null ? null
 						: new OtlpExporter(options.otlpEndpoint, Map.of("host.name", host,
 								"telemetry.distro.name", "crosstrace", "telemetry.distro.version", Main.VERSION));
+				CaptureFile.Writer recording = options.record == null ? null : CaptureFile.create(options.record);
 				KernelCapture kernel = KernelCapture.open(capture)) {
 			server.start(kernel.provider());
 			tell(kernel, server, tokenFile, token, tls);
@@ -108,7 +111,8 @@ public final class RunCommand implements Callable<Integer> {
 				follow(programs, kernel);
 			}
 			List<SpanExport> exports = Stream.of(file, collector).filter(export -> export != null).toList();
-			loop = new AgentLoop(RecordSource.of(kernel), names, pipeline, services, server, exports, options.quiet);
+			RecordSource source = RecordSource.of(kernel);
+			loop = new AgentLoop(recording == null ? source : source.recordedBy(recording), names, pipeline, services, server, exports, options.quiet);
 			if (!stopping) {
 				loop.run(options.seconds);
 			}

@@ -27,16 +27,9 @@ public final class Pipeline implements Sink {
 	private static final int AF_INET = 2;
 	private static final int AF_INET6 = 10;
 
-	/** Takes thread hand-offs: thread {@code waker} of {@code pid} woke thread {@code woken}. */
-	@FunctionalInterface
-	public interface WakeListener {
-		void woke(long nanos, int pid, int waker, int woken);
-	}
-
 	private final LossCounters losses = new LossCounters();
 	private final SpanBuilder spans;
 	private final Segment segment = new Segment();
-	private WakeListener wakes = (nanos, pid, waker, woken) -> { };
 
 	/**
 	 * @param names shared by all tables this gives
@@ -47,18 +40,12 @@ public final class Pipeline implements Sink {
 				losses);
 	}
 
-	/** Hands {@link CaptureRecord#WAKE} records on; they are ignored otherwise. */
-	public void onWake(WakeListener listener) {
-		wakes = listener;
-	}
-
 	@Override
 	public void record(CaptureRecord record) {
 		switch (record.kind()) {
 		case CaptureRecord.DATA -> data(record);
 		case CaptureRecord.OPEN -> open(record);
 		case CaptureRecord.CLOSE -> spans.close(record.connection(), record.nanos());
-		case CaptureRecord.WAKE -> wakes.woke(record.nanos(), record.pid(), record.tid(), (int) record.offset());
 		default -> losses.lost(Loss.BAD_RECORDS, 1);
 		}
 	}
@@ -102,6 +89,12 @@ public final class Pipeline implements Sink {
 		segment.nanos = record.nanos();
 		segment.pid = record.pid();
 		segment.tid = record.tid();
+		segment.readConnection = segment.sent ? record.readConnection() : 0;
+		segment.readOffset = record.readOffset();
+		segment.wokeConnection = segment.sent ? record.wokeConnection() : 0;
+		segment.wokeOffset = record.wokeOffset();
+		segment.wokeHops = record.wokeLater() ? record.wokeHops() : -record.wokeHops();
+		segment.wokeMicros = record.wokeAgeMicros() < 0 ? Integer.MAX_VALUE : record.wokeAgeMicros();
 		segment.total = total;
 		segment.captured = captured;
 		segment.buffer = record.buffer();

@@ -14,8 +14,10 @@ import java.util.TreeSet;
  * @param cgroup watch the processes below this control group (a cgroup2 directory) only, and touch no other's
  *        connections; null: the whole host
  * @param propagate carry span ids to the peer in a TCP header option
+ * @param handOffs tell of each send what its thread, and whoever woke that, had received last
  */
-public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids, Path cgroup, boolean propagate) {
+public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids, Path cgroup, boolean propagate,
+		boolean handOffs) {
 	private static final int PAYLOAD_MAX = 16384;
 
 	public CaptureOptions {
@@ -33,26 +35,30 @@ public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids,
 
 	/** Every process but the agent; 8 MB of ring; 8 KB per call, which holds the headers servers accept. */
 	public static CaptureOptions defaults() {
-		return new CaptureOptions(8 << 20, 8192, Set.of(), null, true);
+		return new CaptureOptions(8 << 20, 8192, Set.of(), null, true, true);
 	}
 
 	public CaptureOptions withRingBytes(int bytes) {
-		return new CaptureOptions(bytes, payloadBytes, pids, cgroup, propagate);
+		return new CaptureOptions(bytes, payloadBytes, pids, cgroup, propagate, handOffs);
 	}
 
 	public CaptureOptions withPayloadBytes(int bytes) {
-		return new CaptureOptions(ringBytes, bytes, pids, cgroup, propagate);
+		return new CaptureOptions(ringBytes, bytes, pids, cgroup, propagate, handOffs);
 	}
 
 	public CaptureOptions withPids(Set<Integer> watched) {
-		return new CaptureOptions(ringBytes, payloadBytes, watched, cgroup, propagate);
+		return new CaptureOptions(ringBytes, payloadBytes, watched, cgroup, propagate, handOffs);
 	}
 
 	public CaptureOptions withCgroup(Path directory) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, directory, propagate);
+		return new CaptureOptions(ringBytes, payloadBytes, pids, directory, propagate, handOffs);
 	}
 
 	public CaptureOptions withPropagate(boolean on) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, on);
+		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, on, handOffs);
+	}
+
+	public CaptureOptions withHandOffs(boolean on) {
+		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, propagate, on);
 	}
 }

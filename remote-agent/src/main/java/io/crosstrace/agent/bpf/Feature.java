@@ -14,6 +14,8 @@ enum Feature {
 	SELF("own process id", "ct_self"),
 	/** Watch children of watched processes. */
 	WATCH("watching child processes", "ct_forked", "ct_exited"),
+	/** Follow hand-offs between the threads of a process. */
+	HAND_OFFS("hand-offs between threads (sched_waking)", "ct_waking", "ct_threaded"),
 	/** Write and read the TCP option. */
 	OPTION("span ids in a TCP option (sockops)", "ct_option"),
 	/** Switch the option on for connections older than the agent. */

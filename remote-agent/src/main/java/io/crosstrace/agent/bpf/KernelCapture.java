@@ -80,6 +80,9 @@ public final class KernelCapture implements AutoCloseable {
 		if (options.propagate()) {
 			wanted.add(Feature.OPTION);
 		}
+		if (options.handOffs()) {
+			wanted.add(Feature.HAND_OFFS);
+		}
 		List<String> limits = new ArrayList<>();
 		BpfObject object = load(bpf, wanted, provider, options, limits);
 		try {
@@ -137,6 +140,9 @@ public final class KernelCapture implements AutoCloseable {
 			attachAll(Feature.WATCH);
 		}
 		startPropagation(cgroup);
+		if (features.contains(Feature.HAND_OFFS)) {
+			attachAll(Feature.HAND_OFFS);
+		}
 		attachAll(provider);
 	}
 
@@ -179,12 +185,14 @@ public final class KernelCapture implements AutoCloseable {
 
 	/** struct ct_config */
 	private void configure(boolean propagate) throws Refusal {
-		Memory config = new Memory(24);
+		Memory config = new Memory(32);
 		config.setLong(0, Host.secret());
 		config.setInt(8, (int) ProcessHandle.current().pid());
 		config.setInt(12, options.cgroup() != null ? 2 : options.pids().isEmpty() ? 0 : 1);
 		config.setInt(16, options.payloadBytes());
 		config.setInt(20, propagate ? 1 : 2);
+		config.setInt(24, features.contains(Feature.HAND_OFFS) ? 1 : 0);
+		config.setInt(28, 0);
 		put("ct_configs", 0, config);
 	}
 

@@ -149,6 +149,7 @@ public final class KernelCheck {
 			case OPTION -> "Spans are captured all the same, but calls are not joined across services.";
 			case OLD_CONNECTIONS -> "Restart the services after the agent, or use Linux 6.12 or later.";
 			case WATCH -> "Name each process by itself, or watch all.";
+			case HAND_OFFS -> "Calls are given parents all the same, with less certainty where threads hand over work.";
 			case SELF -> "Run the agent in the host's pid namespace.";
 		};
 	}

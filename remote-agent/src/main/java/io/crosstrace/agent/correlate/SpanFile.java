@@ -182,6 +182,11 @@ final class SpanFile {
 		private String operation;
 		private String method;
 		private String path;
+		private String read;
+		private String woke;
+		private long wokeHops;
+		private long wokeMicros;
+		private long connection;
 		private long startMicros;
 		private double micros;
 		private long port;
@@ -193,8 +198,8 @@ final class SpanFile {
 
 		/** Returns why the line cannot be used, or null. */
 		String read(JsonParser parser) throws IOException {
-			trace = span = parent = service = host = kind = peer = operation = method = path = "";
-			port = pid = tid = endTid = status = 0;
+			trace = span = parent = service = host = kind = peer = operation = method = path = read = woke = "";
+			connection = wokeMicros = wokeHops = port = pid = tid = endTid = status = 0;
 			boolean started = false;
 			boolean lasted = false;
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -218,6 +223,11 @@ final class SpanFile {
 				case "op" -> operation = text(parser, value);
 				case "method" -> method = text(parser, value);
 				case "path" -> path = text(parser, value);
+				case "read" -> read = text(parser, value);
+				case "conn" -> connection = number(parser, value);
+				case "woke" -> woke = text(parser, value);
+				case "woke_us" -> wokeMicros = number(parser, value);
+				case "woke_hops" -> wokeHops = number(parser, value);
 				case "start_us" -> {
 					startMicros = number(parser, value);
 					started = value.isNumeric();
@@ -286,6 +296,11 @@ final class SpanFile {
 			spans.pid.set(row, host.isEmpty() ? (int) pid : spans.names.id(host + "\0" + pid));
 			spans.tid.set(row, (int) tid);
 			spans.endTid.set(row, (int) endTid);
+			spans.connection.set(row, connection);
+			spans.readId.set(row, file.ids.id(read));
+			spans.wokeId.set(row, file.ids.id(woke));
+			spans.wokeHops.set(row, (int) wokeHops);
+			spans.wokeMicros.set(row, (int) wokeMicros);
 			long parentId = file.ids.id(parent);
 			if (spans.isRequest(row)) {
 				spans.parentId.set(row, parentId);

@@ -61,6 +61,13 @@ public final class SpanWriter implements SpanExport {
 		json.writeNumberField("pid", table.pid.get(row));
 		json.writeNumberField("tid", table.tid.get(row));
 		json.writeNumberField("end_tid", table.endTid.get(row));
+		json.writeNumberField("conn", table.connection.get(row));
+		writeId("read", table.readId.get(row));
+		writeId("woke", table.wokeId.get(row));
+		if (table.wokeId.get(row) != 0) {
+			json.writeNumberField("woke_hops", table.wokeHops.get(row));
+			json.writeNumberField("woke_us", table.wokeMicros.get(row));
+		}
 		json.writeStringField("kind", switch (table.kind.get(row)) {
 			case SpanTable.SERVER -> "server";
 			case SpanTable.CLIENT -> "client";
@@ -91,6 +98,12 @@ public final class SpanWriter implements SpanExport {
 	private void writeText(String field, String text) throws IOException {
 		if (!text.isEmpty()) {
 			json.writeStringField(field, text);
+		}
+	}
+
+	private void writeId(String field, long id) throws IOException {
+		if (id != 0) {
+			json.writeStringField(field, hex(id));
 		}
 	}
 

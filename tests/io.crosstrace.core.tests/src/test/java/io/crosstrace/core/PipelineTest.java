@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -422,11 +423,35 @@ class PipelineTest {
 	}
 
 	@Test
-	void wakes_goToTheListener() {
-		StringBuilder heard = new StringBuilder();
-		pipeline.onWake((nanos, pid, waker, woken) -> heard.append(pid).append(' ').append(waker).append('>').append(woken));
-		wire.wakes(1, 2, 3);
-		assertEquals("1 2>3", heard.toString());
+	void calls_andAnswers_nameWhatTheirThreadAndItsWakerHadReceived() {
+		Captured.Connection in = wire.open(1, "10.0.0.1:80", "10.0.0.9:4000", false).receives(GET);
+		Captured.Connection out = wire.open(2, "10.0.0.1:5000", "10.0.0.2:80", true);
+		wire.read(1, GET.length() - 1).woke(0, 0, 0, false);
+		out.sends(GET).receives(OK);
+		wire.read(0, 0).woke(2, OK.length() - 1, 2, true);
+		out.sends(GET).receives(OK);
+		wire.read(2, 2 * OK.length() - 1).woke(1, GET.length() - 1, 1, false);
+		in.sends(OK);
+		SpanTable spans = pipeline.takeFinished();
+		long first = spans.spanId.get(0);
+		long second = spans.spanId.get(1);
+		long request = spans.spanId.get(2);
+		assertEquals(List.of(request, 0L, 0L), List.of(spans.readId.get(0), spans.wokeId.get(0), (long) spans.wokeHops.get(0)));
+		assertEquals(List.of(0L, first, 2L), List.of(spans.readId.get(1), spans.wokeId.get(1), (long) spans.wokeHops.get(1)));
+		assertEquals(List.of(second, request, -1L),
+				List.of(spans.readId.get(2), spans.wokeId.get(2), (long) spans.wokeHops.get(2)));
+	}
+
+	@Test
+	void whatWasReceivedTooLongAgo_isNobodysReason() {
+		Captured.Connection in = wire.open(1, "10.0.0.1:80", "10.0.0.9:4000", false);
+		for (int i = 0; i < 9; i++) {
+			in.receives(GET).sends(OK);
+		}
+		wire.read(1, GET.length() - 1);
+		wire.open(2, "10.0.0.1:5000", "10.0.0.2:80", true).sends(GET).receives(OK);
+		SpanTable spans = pipeline.takeFinished();
+		assertEquals(0, spans.readId.get(9));
 	}
 
 	@Test

@@ -28,6 +28,12 @@ public final class Captured {
 	private final CaptureRecord record = new CaptureRecord();
 	private long nanos;
 	private int lost;
+	private long readConnection;
+	private long readOffset;
+	private long wokeConnection;
+	private long wokeOffset;
+	private int wokeHops;
+	private boolean wokeLater;
 
 	public Captured(Sink sink) {
 		this.sink = sink;
@@ -67,19 +73,35 @@ public final class Captured {
 		return new Connection(cookie);
 	}
 
-	/** Thread {@code waker} woke thread {@code woken}. */
-	public Captured wakes(int pid, int waker, int woken) {
-		header(CaptureRecord.WAKE, 0, 0, woken, 0, pid, waker, 0, 0, 0);
-		emit();
-		return this;
-	}
-
 	private void header(int kind, int direction, long cookie, long offset, long nonce, int pid, int tid, int sequence,
 			int total, int captured) {
 		nanos += STEP_NANOS;
 		buffer.putLong(0, nanos).putLong(8, cookie).putLong(16, offset).putLong(24, nonce);
 		buffer.putInt(32, pid).putInt(36, tid).putInt(40, sequence).putInt(44, total);
 		buffer.putShort(48, (short) captured).put(50, (byte) kind).put(51, (byte) direction).putInt(52, lost);
+		for (int i = 56; i < CaptureRecord.HEADER_BYTES; i++) {
+			buffer.put(i, (byte) 0);
+		}
+		if (kind == CaptureRecord.DATA && direction == CaptureRecord.SENT) {
+			buffer.putLong(56, readConnection).putLong(64, readOffset).putLong(72, wokeConnection).putLong(80, wokeOffset);
+			buffer.putShort(88, (short) wokeHops).putShort(90, (short) (wokeLater ? 1 : 0));
+		}
+	}
+
+	/** Threads that send from now on had received this byte last; cookie 0: nothing. */
+	public Captured read(long cookie, long offset) {
+		readConnection = cookie;
+		readOffset = offset;
+		return this;
+	}
+
+	/** Threads that send from now on were woken by somebody who, {@code hops} wakers ago, had received this byte. */
+	public Captured woke(long cookie, long offset, int hops, boolean later) {
+		wokeConnection = cookie;
+		wokeOffset = offset;
+		wokeHops = hops;
+		wokeLater = later;
+		return this;
 	}
 
 	private void emit() {

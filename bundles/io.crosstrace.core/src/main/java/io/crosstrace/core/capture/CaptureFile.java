@@ -17,12 +17,12 @@ import java.util.Arrays;
 /**
  * A recording of the kernel's records ({@code .ctcap}), so that what happened once can be taken apart again.
  *
- * <p>Format: the eight bytes {@code CTCAP001}, one byte for the byte order of what follows (1 little, 2 big),
+ * <p>Format: the eight bytes {@code CTCAP002}, one byte for the byte order of what follows (1 little, 2 big),
  * then per record its length as a big-endian int and its bytes as they were in the ring. A file that ends in
  * the middle of a record, as after a crash, is read up to there.
  */
 public final class CaptureFile {
-	private static final byte[] MAGIC = { 'C', 'T', 'C', 'A', 'P', '0', '0', '1' };
+	private static final byte[] MAGIC = { 'C', 'T', 'C', 'A', 'P', '0', '0', '2' };
 	private static final int LONGEST = CaptureRecord.HEADER_BYTES + 0xffff;
 
 	private CaptureFile() {

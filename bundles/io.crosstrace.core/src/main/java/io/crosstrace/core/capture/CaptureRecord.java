@@ -9,15 +9,19 @@ import java.nio.ByteOrder;
  * One record of the kernel ring, read in place. Mirrors struct ct_event of bpf/include/ct_event.h.
  * <pre>
  *  0       8       16       24      32   36   40   44     48        50    51   52    56
- *  +-------+-------+--------+-------+----+----+----+------+---------+-----+----+-----+---------+
- *  | ts_ns | conn  | offset | nonce | pid| tid|seq |total |captured |kind |dir | lost| payload |
- *  +-------+-------+--------+-------+----+----+----+------+---------+-----+----+-----+---------+
+ *  +-------+-------+--------+-------+----+----+----+------+---------+-----+----+-----+
+ *  | ts_ns | conn  | offset | nonce | pid| tid|seq |total |captured |kind |dir | lost|
+ *  +-------+-------+--------+-------+----+----+----+------+---------+-----+----+-----+
+ *  56          64            72          80            88     90      92         96
+ *  +-----------+-------------+-----------+-------------+------+-------+----------+---------+
+ *  | read_conn | read_offset | woke_conn | woke_offset | hops | later | woke_age | payload |
+ *  +-----------+-------------+-----------+-------------+------+-------+----------+---------+
  * </pre>
  * A record is a window, not a value: valid only inside the callback that received it. Native byte order,
  * but for addresses in the payload.
  */
 public final class CaptureRecord {
-	public static final int HEADER_BYTES = 56;
+	public static final int HEADER_BYTES = 96;
 
 	/** Bytes moved on a connection. Payload: the first bytes moved. */
 	public static final int DATA = 1;
@@ -25,8 +29,6 @@ public final class CaptureRecord {
 	public static final int OPEN = 2;
 	/** The connection is gone; no payload. */
 	public static final int CLOSE = 3;
-	/** Thread {@link #tid} of process {@link #pid} woke thread {@link #offset}; no payload. */
-	public static final int WAKE = 4;
 
 	/** Received by this host's process. */
 	public static final int RECEIVED = 0;
@@ -102,6 +104,40 @@ public final class CaptureRecord {
 	/** Records lost on this processor so far because the ring was full; wraps. */
 	public int lost() {
 		return (int) INT.get(buffer, at + 52);
+	}
+
+	/** Of a send: connection of the last byte its thread had received; 0 if none. Of a receive: undefined, as what follows. */
+	public long readConnection() {
+		return (long) LONG.get(buffer, at + 56);
+	}
+
+	/** That byte's place in its stream. */
+	public long readOffset() {
+		return (long) LONG.get(buffer, at + 64);
+	}
+
+	/** Of a send: connection of the last byte that whoever woke its thread had received; 0 if none. */
+	public long wokeConnection() {
+		return (long) LONG.get(buffer, at + 72);
+	}
+
+	public long wokeOffset() {
+		return (long) LONG.get(buffer, at + 80);
+	}
+
+	/** 1 if the waker itself had received it, 2 if the waker's waker had, and so on. */
+	public int wokeHops() {
+		return (short) SHORT.get(buffer, at + 88) & 0xffff;
+	}
+
+	/** Whether the thread was woken after it received, not before. */
+	public boolean wokeLater() {
+		return (short) SHORT.get(buffer, at + 90) != 0;
+	}
+
+	/** How long ago it was woken, in microseconds; an unsigned int, of which all ones mean very long. */
+	public int wokeAgeMicros() {
+		return (int) INT.get(buffer, at + 92);
 	}
 
 	public ByteBuffer buffer() {

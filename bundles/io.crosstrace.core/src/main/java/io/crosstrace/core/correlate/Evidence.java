@@ -10,13 +10,13 @@ import java.util.Arrays;
  * <ul>
  * <li><b>link</b>: the last message that the thread received before it sent the call; the arrival of a
  * request speaks for that request, the answer to a call for the request of that call;
+ * <li><b>woke</b>: the same of whoever woke the thread, where the kernel tells;
  * <li><b>answer</b>: the thread sent a request's answer after it had received the answer to the call;
  * <li><b>affinity</b>: the thread that received the request sent the call;
  * <li><b>tokens</b>: the request and the call carry the same identifier;
  * <li><b>order</b>: calls of a kind are made in the order of their requests (event loops, queues).
  * </ul>
- * Nominations are plain columns ({@link #linkCall}, {@link #linkRequest}, {@link #answerRequest}): who
- * else knows whom a call is linked to, such as wakeups seen by the kernel, fills them before learning.
+ * Links are the kernel's ({@link HandOffs}) where the table has them, else found by thread ids.
  */
 final class Evidence {
 	private static final int NONE = Parents.NONE;
@@ -30,15 +30,11 @@ final class Evidence {
 	private final Assignment assignment;
 	private EvidenceModel model;
 
-	/** For each call, the call whose answer its thread received last, and the request, or {@link Parents#NONE}. */
-	final int[] linkCall;
-	final int[] linkRequest;
+	private final Nominees link;
+	private final Nominees woke;
 	/** For each call, the request whose answer was sent by the thread that had received its answer last. */
-	final int[] answerRequest;
-	private final long[] linkKey;
+	private final int[] answerRequest;
 	private final long[] answerKey;
-	private final float[] linkAgrees;
-	private final float[] linkDisagrees;
 	private final float[] answerAgrees;
 	private final float[] answerDisagrees;
 	private final float[] same;
@@ -59,13 +55,10 @@ final class Evidence {
 		this.assignment = assignment;
 		this.model = model;
 		int calls = instance.calls;
-		linkCall = none(calls);
-		linkRequest = none(calls);
+		link = new Nominees(instance, EvidenceModel.LINK);
+		woke = new Nominees(instance, EvidenceModel.WOKE);
 		answerRequest = none(calls);
-		linkKey = new long[calls];
 		answerKey = new long[calls];
-		linkAgrees = new float[calls];
-		linkDisagrees = new float[calls];
 		answerAgrees = new float[calls];
 		answerDisagrees = new float[calls];
 		same = new float[instance.kinds];
@@ -77,7 +70,13 @@ final class Evidence {
 		after = none(calls);
 		threads = model.useThreads() && any(instance.callTid) && any(instance.requestTid);
 		tokens = model.useTokens() && instance.hasTokens();
-		if (threads) {
+		if (threads && HandOffs.exist(instance)) {
+			HandOffs handOffs = new HandOffs(instance);
+			handOffs.nominate(link, woke);
+			for (int request = 0; request < instance.requests; request++) {
+				answered(handOffs.beforeAnswer(request), request, handOffs.beforeAnswerHops(request));
+			}
+		} else if (threads) {
 			link();
 		}
 		neighbours();
@@ -168,27 +167,24 @@ final class Evidence {
 				received[number] = ended ? event : calls + event;
 				receivedAt[number] = ended ? ce : rs;
 			} else if (sent && what != NONE) {
-				long bucket = Histogram.bin(cs - receivedAt[number]) / BUCKET;
-				long cause = what < calls ? instance.kindKey[instance.callKind[what]] : DelayModel.START;
-				linkCall[event] = what < calls ? what : NONE;
-				linkRequest[event] = what < calls ? NONE : what - calls;
-				linkKey[event] = DelayModel.key(cause, instance.kindKey[instance.callKind[event]], bucket);
-			} else if (!sent && what != NONE && what < calls && answerRequest[what] == NONE && re != Instance.OPEN) {
-				long bucket = Histogram.bin(re - receivedAt[number]) / BUCKET;
-				answerRequest[what] = event;
-				answerKey[what] = DelayModel.key(instance.kindKey[instance.callKind[what]], ~bucket,
-						instance.operationKey[instance.requestOperation[event]]);
+				link.nominate(event, what < calls ? NONE : what - calls, what < calls ? what : NONE,
+						cs - receivedAt[number], 0);
+			} else if (!sent && what != NONE && what < calls) {
+				answered(what, event, 0);
 			}
 		}
 	}
 
-	/** The request that the link of this call speaks for at the moment, or {@link Parents#NONE}. */
-	int linked(int call) {
-		int request = linkRequest[call];
-		if (request == NONE && linkCall[call] != NONE) {
-			request = assignment.owner[linkCall[call]];
+	/** Notes that whoever answered a request had received the answer to this call last. */
+	private void answered(int call, int request, int hops) {
+		long end = instance.requestEnd[request];
+		if (call == NONE || answerRequest[call] != NONE || end == Instance.OPEN) {
+			return;
 		}
-		return request != NONE && instance.isOpenAt(request, instance.callStart[call]) ? request : NONE;
+		long bucket = Histogram.bin(Math.max(0, end - instance.callEnd[call])) / BUCKET + 1000L * hops;
+		answerRequest[call] = request;
+		answerKey[call] = DelayModel.key(instance.kindKey[instance.callKind[call]], ~bucket,
+				instance.operationKey[instance.requestOperation[request]]);
 	}
 
 	private int answered(int call) {
@@ -212,12 +208,8 @@ final class Evidence {
 			if (answered != NONE) {
 				sum += answered == request ? answerAgrees[call] : answerDisagrees[call];
 			}
-			if (linkRequest[call] != NONE) {
-				int linked = linked(call);
-				if (linked != NONE) {
-					sum += linked == request ? linkAgrees[call] : linkDisagrees[call];
-				}
-			}
+			sum += link.isRelative(call) ? 0 : link.score(call, request, assignment);
+			sum += woke.isRelative(call) ? 0 : woke.score(call, request, assignment);
 		}
 		return sum;
 	}
@@ -231,11 +223,9 @@ final class Evidence {
 	/** How much speaks for {@code request} given the owners of the other calls. */
 	float score(int call, int request) {
 		float sum = alone(call, request);
-		if (threads && linkCall[call] != NONE) {
-			int linked = linked(call);
-			if (linked != NONE) {
-				sum += linked == request ? linkAgrees[call] : linkDisagrees[call];
-			}
+		if (threads) {
+			sum += link.isRelative(call) ? link.score(call, request, assignment) : 0;
+			sum += woke.isRelative(call) ? woke.score(call, request, assignment) : 0;
 		}
 		return ordered ? sum - order[instance.callKind[call]] * inversions(call, request) : sum;
 	}
@@ -310,10 +300,8 @@ final class Evidence {
 			if (instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
 				model.observe(EvidenceModel.AFFINITY, kind, instance.callTid[call] == instance.requestTid[request], share);
 			}
-			int linked = linked(call);
-			if (linked != NONE) {
-				model.observe(EvidenceModel.LINK, linkKey[call], linked == request, share);
-			}
+			link.learn(model, call, request, share, assignment);
+			woke.learn(model, call, request, share, assignment);
 			int answered = answered(call);
 			if (answered != NONE) {
 				model.observe(EvidenceModel.ANSWER, answerKey[call], answered == request, share);
@@ -380,12 +368,11 @@ final class Evidence {
 		if (!threads) {
 			return;
 		}
+		link.prepare(model, candidates);
+		woke.prepare(model, candidates);
 		for (int call = 0; call < instance.calls; call++) {
 			double others = Math.max(1, candidates.count(call) - 1);
-			double agrees = model.share(EvidenceModel.LINK, linkKey[call]);
-			linkAgrees[call] = (float) Math.log(agrees);
-			linkDisagrees[call] = (float) Math.log((1 - agrees) / others);
-			agrees = model.share(EvidenceModel.ANSWER, answerKey[call]);
+			double agrees = model.share(EvidenceModel.ANSWER, answerKey[call]);
 			answerAgrees[call] = (float) Math.log(agrees);
 			answerDisagrees[call] = (float) Math.log((1 - agrees) / others);
 		}

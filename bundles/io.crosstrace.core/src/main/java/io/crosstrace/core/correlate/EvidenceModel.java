@@ -9,6 +9,7 @@ final class EvidenceModel {
 	static final int TOKENS = 5;
 	static final int OTHER_TOKENS = 6;
 	static final int ORDER = 7;
+	static final int WOKE = 8;
 	/** Requests answered out of order more often than this are in no queue. */
 	private static final double MOST_INVERTED = 0.03;
 

@@ -39,6 +39,7 @@ final class Conversation implements Link {
 	private Exchange newest;
 	private int open;
 	private long lastNanos;
+	private final LastReceived lastReceived = new LastReceived();
 
 	Conversation(long connection, SpanBuilder builder, ParserContext context, long nanos) {
 		this.connection = connection;
@@ -80,6 +81,16 @@ final class Conversation implements Link {
 
 	boolean idleSince(long nanos) {
 		return lastNanos <= nanos;
+	}
+
+	/** The span whose message some thread had received last when it had read up to there; 0 if not known. */
+	long lastAt(long ofConnection, long offset) {
+		return ofConnection == 0 ? 0 : builder.lastAt(ofConnection, offset);
+	}
+
+	/** The span that the message around this byte, received here, belongs to; 0 if not known. */
+	long spanAt(long offset) {
+		return lastReceived.at(offset);
 	}
 
 	/** A record was kept because it overtook another. */
@@ -201,6 +212,16 @@ final class Conversation implements Link {
 			exchange.status = message.status;
 			exchange.take(message);
 			fail(exchange, message);
+			follow(exchange, message, isSent);
+		}
+	}
+
+	/** Of what is sent: notes what it may be the consequence of. Of what is received: what may be its consequence is. */
+	private void follow(Exchange exchange, Message message, boolean isSent) {
+		if (isSent) {
+			exchange.causes(message);
+		} else {
+			lastReceived.add(message.offset, exchange.spanId);
 		}
 	}
 
@@ -229,6 +250,7 @@ final class Conversation implements Link {
 		exchange.sequence = message.sequence;
 		exchange.take(message);
 		builder.name(exchange, message);
+		follow(exchange, message, !isReceived);
 		if (newest == null) {
 			oldest = exchange;
 		} else {
@@ -260,6 +282,9 @@ final class Conversation implements Link {
 			exchange.status = message.status;
 		}
 		fail(exchange, message);
+		if (!isSent) {
+			lastReceived.add(message.offset, exchange.spanId);
+		}
 		if (message.request && !exchange.oneWay && !message.aborts) {
 			exchange.take(message);
 			return;

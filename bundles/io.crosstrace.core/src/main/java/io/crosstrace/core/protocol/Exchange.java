@@ -39,6 +39,10 @@ final class Exchange {
 	int tid;
 	int endTid;
 	int sequence;
+	private long readId;
+	private long wokeId;
+	private int wokeHops;
+	private int wokeMicros;
 
 	private int attributes;
 	private int[] keys = new int[16];
@@ -54,6 +58,8 @@ final class Exchange {
 		answered = oneWay = silent = false;
 		flags = status = endTid = 0;
 		parentId = firstByte = end = 0;
+		readId = wokeId = 0;
+		wokeHops = wokeMicros = 0;
 		Arrays.fill(texts, 0, attributes, null);
 		attributes = 0;
 		tokens = links = 0;
@@ -79,6 +85,14 @@ final class Exchange {
 		if (message.incomplete) {
 			flags |= SpanTable.INCOMPLETE;
 		}
+	}
+
+	/** Notes what the message that this host sent may be the consequence of. */
+	void causes(Message message) {
+		readId = message.readId;
+		wokeId = message.wokeId;
+		wokeHops = message.wokeId == 0 ? 0 : message.wokeHops;
+		wokeMicros = message.wokeId == 0 ? 0 : message.wokeMicros;
 	}
 
 	void attribute(int key, String text) {
@@ -114,6 +128,10 @@ final class Exchange {
 		to.connection.set(row, conversation.connection);
 		to.tuple.set(row, conversation.tuple());
 		to.sequence.set(row, sequence);
+		to.readId.set(row, readId);
+		to.wokeId.set(row, wokeId);
+		to.wokeHops.set(row, wokeHops);
+		to.wokeMicros.set(row, wokeMicros);
 		for (int i = 0; i < attributes; i++) {
 			to.addAttribute(keys[i], to.values.id(texts[i]));
 		}

@@ -26,6 +26,11 @@ public final class Message {
 	public int tid;
 	/** Nonce of this direction, 0 if unknown. */
 	public long nonce;
+	/** Of what is sent: the span whose message the thread, and whoever woke it, had received last. As in a SpanTable. */
+	long readId;
+	long wokeId;
+	int wokeHops;
+	int wokeMicros;
 
 	/* What: filled by the parser. */
 

@@ -19,6 +19,16 @@ public final class Segment {
 	public long nanos;
 	public int pid;
 	public int tid;
+	/** What was sent: the last byte its thread had received, by connection (0: none) and place in the stream. */
+	public long readConnection;
+	public long readOffset;
+	/** The last byte that whoever woke the thread had received. */
+	public long wokeConnection;
+	public long wokeOffset;
+	/** 1 if the waker itself had, 2 if its waker had ...; negative if the thread received something after it was woken. */
+	public int wokeHops;
+	/** How long before that was. */
+	public int wokeMicros;
 	/** Bytes moved. */
 	public int total;
 	/** The first {@code captured} of them are in {@link #buffer} from index {@link #at}. */
@@ -36,6 +46,12 @@ public final class Segment {
 		copy.nanos = nanos;
 		copy.pid = pid;
 		copy.tid = tid;
+		copy.readConnection = readConnection;
+		copy.readOffset = readOffset;
+		copy.wokeConnection = wokeConnection;
+		copy.wokeOffset = wokeOffset;
+		copy.wokeHops = wokeHops;
+		copy.wokeMicros = wokeMicros;
 		copy.total = total;
 		copy.captured = captured;
 		byte[] bytes = new byte[captured];

@@ -125,6 +125,12 @@ public final class SpanBuilder {
 		return conversations.size();
 	}
 
+	/** The span whose message somebody had received last when the last byte was that one; 0 if not known any more. */
+	long lastAt(long connection, long offset) {
+		Conversation conversation = conversations.get(connection);
+		return conversation == null ? 0 : conversation.spanAt(offset);
+	}
+
 	/** Null if there are too many. */
 	private Conversation conversation(long connection, long nanos) {
 		Conversation known = conversations.get(connection);

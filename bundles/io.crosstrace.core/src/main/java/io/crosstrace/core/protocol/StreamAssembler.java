@@ -310,6 +310,10 @@ final class StreamAssembler implements MessageSink {
 		message.tid = fromPending ? pendingTid : now.tid;
 		message.sequence = now.sequence + (int) (message.offset - now.offset);
 		message.nonce = now.nonce;
+		message.readId = conversation.lastAt(now.readConnection, now.readOffset);
+		message.wokeId = conversation.lastAt(now.wokeConnection, now.wokeOffset);
+		message.wokeHops = now.wokeHops;
+		message.wokeMicros = now.wokeMicros;
 		conversation.begin(message, sent);
 	}
 
@@ -319,6 +323,7 @@ final class StreamAssembler implements MessageSink {
 		message.nanos = before ? lastNanos : now.nanos;
 		message.pid = before ? lastPid : now.pid;
 		message.tid = before ? lastTid : now.tid;
+		message.offset = before ? expected - 1 : now.offset;
 		conversation.end(message, sent);
 	}
 }

@@ -79,6 +79,18 @@ public final class SpanTable {
 	/** TCP sequence number of the request's first byte, the same at both ends. */
 	public final IntColumn sequence;
 
+	/**
+	 * Of a call, when it was sent, and of a request, when its answer was begun: the span whose message (a request, or
+	 * the answer to a call) the sending thread had received last; 0 if not known. A hint, never proof.
+	 */
+	public final LongColumn readId;
+	/** The span whose message had last been received by whoever woke that thread; 0 if nobody did, or not known. */
+	public final LongColumn wokeId;
+	/** 1 if the waker itself had received it, 2 if its waker had ...; negative if the thread itself received since. */
+	public final IntColumn wokeHops;
+	/** How long before the thread was woken. */
+	public final IntColumn wokeMicros;
+
 	private final IntColumn attributeEnd;
 	private final IntColumn tokenEnd;
 	private final IntColumn linkEnd;
@@ -123,6 +135,10 @@ public final class SpanTable {
 		connection = new LongColumn(capacity);
 		tuple = new LongColumn(capacity);
 		sequence = new IntColumn(capacity);
+		readId = new LongColumn(capacity);
+		wokeId = new LongColumn(capacity);
+		wokeHops = new IntColumn(capacity);
+		wokeMicros = new IntColumn(capacity);
 		attributeEnd = new IntColumn(capacity);
 		tokenEnd = new IntColumn(capacity);
 		linkEnd = new IntColumn(capacity);
@@ -301,16 +317,16 @@ public final class SpanTable {
 
 	private LongColumn[] longColumns() {
 		return new LongColumn[] { spanId, parentId, appSpanId, traceIdHigh, traceIdLow, startNanos, firstByteNanos,
-				endNanos, connection, tuple };
+				endNanos, connection, tuple, readId, wokeId };
 	}
 
 	private IntColumn[] plainIntColumns() {
-		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence };
+		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence, wokeHops, wokeMicros };
 	}
 
 	private IntColumn[] intColumns() {
-		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence, service, operation,
-				peer, host, attributeEnd, tokenEnd, linkEnd };
+		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence, wokeHops, wokeMicros,
+				service, operation, peer, host, attributeEnd, tokenEnd, linkEnd };
 	}
 
 	private static void shareAll(LongColumn[] to, LongColumn[] from) {

@@ -30,11 +30,14 @@ class CaptureLayoutTest {
 			int main(void)
 			{
 				struct ct_event event = { .ts_ns = 101, .conn = 102, .offset = 103, .nonce = 104, .pid = 105, .tid = 106,
-					.seq = 107, .total = 108, .captured = 60000, .kind = 110, .direction = 111, .lost = 112 };
+					.seq = 107, .total = 108, .captured = 60000, .kind = 110, .direction = 111, .lost = 112, .read_conn = 113, .read_offset = 114,
+					.woke_conn = 115, .woke_offset = 116, .woke_hops = 117, .woke_later = 118,
+					.woke_age = 119 };
 				struct ct_conn conn = { .family = 201, .local_port = 202, .peer_port = 203, .active = 204,
 					.local = { 205 }, .peer = { 206 }, .netns = 207 };
-				struct ct_config config = { .host_secret = 301, .self = 302, .filter = 303, .payload_max = 304, .option = 305 };
-				unsigned int numbers[] = { CT_DATA, CT_OPEN, CT_CLOSE, CT_WAKE, CT_RECEIVED, CT_SENT, CT_PAYLOAD_MAX,
+				struct ct_config config = { .host_secret = 301, .self = 302, .filter = 303, .payload_max = 304, .option = 305,
+					.handoffs = 306 };
+				unsigned int numbers[] = { CT_DATA, CT_OPEN, CT_CLOSE, CT_RECEIVED, CT_SENT, CT_PAYLOAD_MAX,
 					CT_ALL_BUT_SELF, CT_LISTED, CT_IN_CGROUP, CT_LEAVE, CT_SWITCH_ON, CT_SWITCH_OFF };
 				fwrite(&event, sizeof(event), 1, stdout);
 				fwrite(&conn, sizeof(conn), 1, stdout);
@@ -72,9 +75,11 @@ class CaptureLayoutTest {
 	void record_isReadAsTheKernelWritesIt() {
 		CaptureRecord record = new CaptureRecord().wrap(told, 0);
 		long[] read = { record.nanos(), record.connection(), record.offset(), record.nonce(), record.pid(), record.tid(),
-				record.sequence(), record.total(), record.captured(), record.kind(), record.direction(), record.lost() };
-		assertEquals("[101, 102, 103, 104, 105, 106, 107, 108, 60000, 110, 111, 112]", Arrays.toString(read));
-		assertEquals(56, CaptureRecord.HEADER_BYTES);
+				record.sequence(), record.total(), record.captured(), record.kind(), record.direction(), record.lost(),
+				record.readConnection(), record.readOffset(), record.wokeConnection(), record.wokeOffset(), record.wokeHops(),
+				record.wokeLater() ? 118 : 0, record.wokeAgeMicros() };
+		assertEquals("[101, 102, 103, 104, 105, 106, 107, 108, 60000, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119]", Arrays.toString(read));
+		assertEquals(96, CaptureRecord.HEADER_BYTES);
 		assertEquals(201, told.getShort(record.payloadAt()), "struct ct_conn follows struct ct_event");
 	}
 
@@ -97,16 +102,17 @@ class CaptureLayoutTest {
 		assertEquals(303, told.getInt(at + 12));
 		assertEquals(304, told.getInt(at + 16));
 		assertEquals(305, told.getInt(at + 20));
-		assertEquals(at + 24 + 13 * 4, told.capacity());
+		assertEquals(306, told.getInt(at + 24));
+		assertEquals(at + 32 + 12 * 4, told.capacity());
 	}
 
 	@Test
 	void numbers_areTheSame() {
-		int at = CaptureRecord.HEADER_BYTES + 48 + 24;
-		int[] numbers = new int[13];
+		int at = CaptureRecord.HEADER_BYTES + 48 + 32;
+		int[] numbers = new int[12];
 		told.slice(at, numbers.length * 4).order(ByteOrder.nativeOrder()).asIntBuffer().get(numbers);
-		int largestPayload = new CaptureOptions(1 << 16, numbers[6], Set.of(), null, false).payloadBytes();
-		assertEquals(List.of(CaptureRecord.DATA, CaptureRecord.OPEN, CaptureRecord.CLOSE, CaptureRecord.WAKE,
+		int largestPayload = new CaptureOptions(1 << 16, numbers[5], Set.of(), null, false, false).payloadBytes();
+		assertEquals(List.of(CaptureRecord.DATA, CaptureRecord.OPEN, CaptureRecord.CLOSE,
 				CaptureRecord.RECEIVED, CaptureRecord.SENT, largestPayload, 0, 1, 2, 0, 1, 2),
 				Arrays.stream(numbers).boxed().toList());
 	}
