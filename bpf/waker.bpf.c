@@ -47,6 +47,11 @@ static __always_inline bool ct_serves_all(const struct task_struct *thread)
 	}
 }
 
+static __always_inline bool ct_same(const struct ct_context *a, const struct ct_context *b)
+{
+	return a->conn == b->conn && a->offset == b->offset;
+}
+
 /* What the giver would name as its own reason goes to the taker; if it has none, the taker's is out of date. */
 static __always_inline void ct_hand_over(struct ct_task *giver, struct task_struct *thread)
 {
@@ -63,6 +68,12 @@ static __always_inline void ct_hand_over(struct ct_task *giver, struct task_stru
 	taker = from ? ct_new_task(thread) : ct_task(thread);
 	if (!taker)
 		return;
+	if (from && ct_same(&taker->read, from))
+		return;	/* what it had started comes back to it */
+	if (from && ct_same(&taker->woke, from) && taker->woke.hops <= from->hops) {
+		taker->woke.since = bpf_ktime_get_ns();
+		return;
+	}
 	taker->woke.conn = from ? from->conn : 0;
 	taker->woke.offset = from ? from->offset : 0;
 	taker->woke.hops = from ? from->hops + 1 : 0;

@@ -30,7 +30,8 @@ final class Watcher implements AutoCloseable {
 
 	/** One send or receive. */
 	record Moved(long nanos, int direction, long offset, long nonce, int sequence, int total, int pid, int tid,
-			byte[] payload) {
+			byte[] payload, long readConnection, long readOffset, long wokeConnection, long wokeOffset, int wokeHops,
+			int wokeAgeMicros) {
 	}
 
 	/** Everything seen of one end. */
@@ -105,7 +106,9 @@ final class Watcher implements AutoCloseable {
 					withoutOpen++;
 				} else {
 					connection.moved.add(new Moved(record.nanos(), record.direction(), record.offset(), record.nonce(),
-							record.sequence(), record.total(), record.pid(), record.tid(), payload));
+							record.sequence(), record.total(), record.pid(), record.tid(), payload,
+							record.readConnection(), record.readOffset(), record.wokeConnection(), record.wokeOffset(),
+							record.wokeHops(), record.wokeAgeMicros()));
 				}
 			}
 			case CaptureRecord.CLOSE -> {
