@@ -108,7 +108,15 @@ final class Conversation implements Link {
 	}
 
 	/** Ends an answer that had no recognizable end, if nothing has come since {@code nanos}. */
-	void endIdle(long nanos) {
+	void endIdle(Exchange exchange, long nanos) {
+		if (exchange.doubtful) {
+			if (lastNanos <= nanos) {
+				exchange.end = Math.max(lastNanos, exchange.start);
+				exchange.flags |= SpanTable.INCOMPLETE;
+				finish(exchange, null);
+			}
+			return;
+		}
 		(server ? sent : received).endIdle(nanos);
 	}
 
@@ -291,7 +299,7 @@ final class Conversation implements Link {
 		}
 		exchange.end = Math.max(message.nanos, Math.max(exchange.firstByte, exchange.start));
 		exchange.endTid = message.tid;
-		lostInARow = 0;
+		lostInARow = Integer.MIN_VALUE; // it is what it was taken for
 		finish(exchange, message);
 	}
 
@@ -318,7 +326,11 @@ final class Conversation implements Link {
 	/** Whole messages may have been missed on one direction. */
 	void missed(boolean isSent) {
 		boolean answers = isSent == server;
-		if (answers && open > 0) {
+		if (protocol.multiplexes()) {
+			for (Exchange exchange = oldest; exchange != null; exchange = exchange.next) {
+				exchange.doubtful |= answers;
+			}
+		} else if (answers && open > 0) {
 			builder.context.losses.lost(Loss.REQUESTS_WITHOUT_ANSWER, open);
 			giveUp(lastNanos);
 		}

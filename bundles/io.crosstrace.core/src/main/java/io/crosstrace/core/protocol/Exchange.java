@@ -20,6 +20,8 @@ final class Exchange {
 	boolean answered;
 	boolean oneWay;
 	boolean silent;
+	/** Parts of its answer may have been missed. */
+	boolean doubtful;
 	int kind;
 	long stream;
 	int trait;
@@ -55,7 +57,7 @@ final class Exchange {
 	void clear() {
 		conversation = null;
 		next = nextOpen = previousOpen = nextOfTrace = null;
-		answered = oneWay = silent = false;
+		answered = oneWay = silent = doubtful = false;
 		flags = status = endTid = 0;
 		parentId = firstByte = end = 0;
 		readId = wokeId = 0;

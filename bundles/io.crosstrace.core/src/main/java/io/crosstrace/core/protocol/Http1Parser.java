@@ -211,6 +211,11 @@ final class Http1Parser implements MessageParser {
 				length = 0;
 			}
 		}
+		if (switches && head.upgrade == Http1Head.H2C) {
+			link.move(0, 1); // RFC 7540, 3.2: the request is stream 1, and answered there
+			link.become(context.protocols.http2);
+			return true;
+		}
 		out.begin(message);
 		if (switches) {
 			ended(out);

@@ -1,6 +1,7 @@
 package io.crosstrace.core.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 import io.crosstrace.core.span.Dictionary;
 
@@ -8,6 +9,9 @@ import io.crosstrace.core.span.Dictionary;
 public final class ParserContext {
 	/** The value put for what must not be told; OpenTelemetry's word. */
 	public static final String REDACTED = "REDACTED";
+	/** Headers that carry secrets by definition, told as REDACTED even to who asks for them. */
+	public static final Set<String> SECRET_HEADERS = Set.of("authorization", "proxy-authorization", "cookie",
+			"set-cookie", "x-api-key", "x-auth-token", "x-csrf-token");
 
 	public final ParserOptions options;
 	public final Dictionary names;

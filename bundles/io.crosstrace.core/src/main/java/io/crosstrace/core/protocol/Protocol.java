@@ -40,4 +40,12 @@ public interface Protocol {
 	default boolean namesServer() {
 		return false;
 	}
+
+	/**
+	 * Streams are told apart on the wire, so what is missed of one is not taken for another's. Otherwise all
+	 * requests under way are given up where whole answers may have been missed.
+	 */
+	default boolean multiplexes() {
+		return false;
+	}
 }

@@ -3,6 +3,7 @@ package io.crosstrace.core.protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import io.crosstrace.core.protocol.http2.Http2;
 import io.crosstrace.core.protocol.messaging.Kafka;
 
 /** The protocols that are understood. */
@@ -11,14 +12,17 @@ public final class Protocols {
 	public final Protocol encrypted;
 	/** What nobody here reads, after a switch to it. */
 	public final Protocol unread;
+	final Http2 http2;
 	/** Asked in this order for their opinion of a new connection: the surest first. */
 	final List<Protocol> sniffed;
 
 	Protocols(ParserContext context) {
 		encrypted = new Opaque(context, Loss.ENCRYPTED_BYTES);
 		unread = new Opaque(context, Loss.SWITCHED_BYTES);
+		http2 = new Http2(context);
 		sniffed = List.of(
 				new Http1(context),
+				http2,
 				new Kafka(context));
 	}
 

@@ -24,7 +24,7 @@ public final class Semconv {
 	public final int messagingBatchMessageCount;
 	public final int rpcSystemName;
 	public final int rpcMethod;
-	public final int rpcStatusCode;
+	public final int rpcResponseStatusCode;
 
 	Semconv(Dictionary names) {
 		errorType = names.id("error.type");
@@ -47,6 +47,6 @@ public final class Semconv {
 		messagingBatchMessageCount = names.id("messaging.batch.message_count");
 		rpcSystemName = names.id("rpc.system.name");
 		rpcMethod = names.id("rpc.method");
-		rpcStatusCode = names.id("rpc.status_code");
+		rpcResponseStatusCode = names.id("rpc.response.status_code");
 	}
 }

@@ -90,8 +90,8 @@ public final class SpanBuilder {
 		}
 		for (Exchange exchange = firstOpen; exchange != null;) {
 			Exchange next = exchange.nextOpen; // ending an answer finishes exactly the one exchange it belongs to
-			if (exchange.answered) {
-				exchange.conversation.endIdle(nanos - IDLE_END_NANOS);
+			if (exchange.answered || exchange.doubtful) {
+				exchange.conversation.endIdle(exchange, nanos - IDLE_END_NANOS);
 			}
 			exchange = next;
 		}

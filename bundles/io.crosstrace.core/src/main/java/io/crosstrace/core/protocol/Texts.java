@@ -21,7 +21,7 @@ public final class Texts {
 	private final int mask;
 
 	/** @param size entries, a power of two */
-	Texts(int size) {
+	public Texts(int size) {
 		keys = new byte[size][];
 		texts = new String[size];
 		ids = new int[size];
@@ -30,6 +30,11 @@ public final class Texts {
 
 	public String text(byte[] in, int from, int to) {
 		return texts[slot(in, from, to)];
+	}
+
+	/** The range's bytes, shared by all who ask: not to be changed. Cut like texts. */
+	public byte[] bytes(byte[] in, int from, int to) {
+		return keys[slot(in, from, to)];
 	}
 
 	/** The id of the range's text in {@code names}, always the same dictionary. */
