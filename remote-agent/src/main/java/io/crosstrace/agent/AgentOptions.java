@@ -90,6 +90,10 @@ public final class AgentOptions {
 	@Option(names = "--seconds", paramLabel = "N", description = "Stop after so many seconds.")
 	int seconds;
 
+	@Option(names = "--stop-when-alone", paramLabel = "N", description = "Stop when no client has been connected for so "
+			+ "many seconds.")
+	int aloneSeconds;
+
 	@Option(names = "--quiet", description = "Print no status lines.")
 	boolean quiet;
 

@@ -113,6 +113,9 @@ public final class RunCommand implements Callable<Integer> {
 			List<SpanExport> exports = Stream.of(file, collector).filter(export -> export != null).toList();
 			RecordSource source = RecordSource.of(kernel);
 			loop = new AgentLoop(recording == null ? source : source.recordedBy(recording), names, pipeline, services, server, exports, options.quiet);
+			if (options.aloneSeconds > 0) {
+				stopWhenAlone(server, loop);
+			}
 			if (!stopping) {
 				loop.run(options.seconds);
 			}
@@ -147,6 +150,23 @@ public final class RunCommand implements Callable<Integer> {
 				System.err.println(e.getMessage());
 			}
 		}, "CrossTrace programs");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/** An agent that an IDE brought to a host must not outlive the IDE's interest. */
+	private void stopWhenAlone(AgentServer server, AgentLoop running) {
+		Thread thread = new Thread(() -> {
+			try {
+				for (int alone = 0; alone < options.aloneSeconds; alone = server.clients() > 0 ? 0 : alone + 1) {
+					Thread.sleep(1_000);
+				}
+				System.err.println("Stopping: no client has been connected for " + options.aloneSeconds + " seconds.");
+				running.stop();
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		}, "CrossTrace alone");
 		thread.setDaemon(true);
 		thread.start();
 	}

@@ -53,7 +53,7 @@ class SiteTest {
 				"io.crosstrace.ide", "io.crosstrace.ui", "io.crosstrace.doc", "com.google.protobuf",
 				"io.opentelemetry.proto",
 				"com.fasterxml.jackson.core.jackson-core", "org.jfree.jfreechart", "org.jfree.swtgraphics2d",
-				"org.yaml.snakeyaml",
+				"org.yaml.snakeyaml", "org.apache.sshd.osgi", "slf4j.api", "io.crosstrace.agent.dist",
 				"io.crosstrace.feature.feature.group")) {
 			assertTrue(units.contains(needed), needed + " is missing from " + units);
 		}
