@@ -19,9 +19,12 @@ public final class LongColumn {
 		return row < values.length ? values[row] : 0;
 	}
 
-	/** Doubles when full; otherwise one store. */
+	/** Doubles when full; otherwise one store. A column of nothing but zeroes takes no room. */
 	public void set(int row, long value) {
 		if (row >= values.length) {
+			if (value == 0) {
+				return; // what a row never written reads
+			}
 			values = Arrays.copyOf(values, Math.max(row + 1, 2 * values.length));
 		}
 		values[row] = value;

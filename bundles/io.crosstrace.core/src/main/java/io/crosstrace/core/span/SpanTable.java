@@ -283,16 +283,28 @@ public final class SpanTable {
 	/** Appends a copy of a row of another table, translating its strings where the dictionaries differ. */
 	public int addCopy(SpanTable from, int source) {
 		int row = add();
-		LongColumn[] longs = longColumns();
-		LongColumn[] fromLongs = from.longColumns();
-		for (int i = 0; i < longs.length; i++) {
-			longs[i].set(row, fromLongs[i].get(source));
-		}
-		IntColumn[] ints = plainIntColumns();
-		IntColumn[] fromInts = from.plainIntColumns();
-		for (int i = 0; i < ints.length; i++) {
-			ints[i].set(row, fromInts[i].get(source));
-		}
+		spanId.set(row, from.spanId.get(source));
+		parentId.set(row, from.parentId.get(source));
+		appSpanId.set(row, from.appSpanId.get(source));
+		traceIdHigh.set(row, from.traceIdHigh.get(source));
+		traceIdLow.set(row, from.traceIdLow.get(source));
+		startNanos.set(row, from.startNanos.get(source));
+		firstByteNanos.set(row, from.firstByteNanos.get(source));
+		endNanos.set(row, from.endNanos.get(source));
+		connection.set(row, from.connection.get(source));
+		tuple.set(row, from.tuple.get(source));
+		confidence.set(row, from.confidence.get(source));
+		kind.set(row, from.kind.get(source));
+		flags.set(row, from.flags.get(source));
+		status.set(row, from.status.get(source));
+		pid.set(row, from.pid.get(source));
+		tid.set(row, from.tid.get(source));
+		endTid.set(row, from.endTid.get(source));
+		sequence.set(row, from.sequence.get(source));
+		readId.set(row, from.readId.get(source));
+		wokeId.set(row, from.wokeId.get(source));
+		wokeHops.set(row, from.wokeHops.get(source));
+		wokeMicros.set(row, from.wokeMicros.get(source));
 		service.set(row, name(from, from.service.get(source)));
 		operation.set(row, name(from, from.operation.get(source)));
 		peer.set(row, name(from, from.peer.get(source)));
@@ -318,10 +330,6 @@ public final class SpanTable {
 	private LongColumn[] longColumns() {
 		return new LongColumn[] { spanId, parentId, appSpanId, traceIdHigh, traceIdLow, startNanos, firstByteNanos,
 				endNanos, connection, tuple, readId, wokeId };
-	}
-
-	private IntColumn[] plainIntColumns() {
-		return new IntColumn[] { confidence, kind, flags, status, pid, tid, endTid, sequence, wokeHops, wokeMicros };
 	}
 
 	private IntColumn[] intColumns() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.protobuf.ByteString;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -64,7 +65,8 @@ final class JaegerJson {
 				json.writeArrayFieldStart("tags");
 				for (KeyValue attribute : attributes) {
 					if (!attribute.getKey().equals("service.name")) {
-						tag(attribute.getKey(), attribute.getValue(), json);
+						boolean listed = attribute.getValue().hasArrayValue() || attribute.getValue().hasKvlistValue();
+						tag(listed ? OtlpSpans.marked(attribute) : attribute.getKey(), attribute.getValue(), json);
 					}
 				}
 				json.writeEndArray();
@@ -90,12 +92,21 @@ final class JaegerJson {
 			json.writeStringField("spanID", OtlpJson.hex(span.getParentSpanId()));
 			json.writeEndObject();
 		}
+		for (Span.Link link : span.getLinksList()) {
+			json.writeStartObject();
+			json.writeStringField("refType", "FOLLOWS_FROM");
+			json.writeStringField("traceID", OtlpJson.hex(link.getTraceId()));
+			json.writeStringField("spanID", OtlpJson.hex(link.getSpanId()));
+			json.writeEndObject();
+		}
 		json.writeEndArray();
 		long startMicros = span.getStartTimeUnixNano() / 1000;
 		json.writeNumberField("startTime", startMicros);
 		json.writeNumberField("duration", span.getEndTimeUnixNano() / 1000 - startMicros);
 		json.writeArrayFieldStart("tags");
-		tag(KIND, text(kindName(span.getKindValue())), json);
+		if (span.getKindValue() != 0) {
+			tag(KIND, text(kindName(span.getKindValue())), json);
+		}
 		if (span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR) {
 			tag("error", AnyValue.newBuilder().setBoolValue(true).build(), json);
 		}
@@ -113,6 +124,9 @@ final class JaegerJson {
 			json.writeArrayFieldStart("fields");
 			tag("event", text(event.getName()), json);
 			tag(START, text(Long.toString(event.getTimeUnixNano())), json);
+			for (KeyValue attribute : event.getAttributesList()) {
+				tag(attribute.getKey(), attribute.getValue(), json);
+			}
 			json.writeEndArray();
 			json.writeEndObject();
 		}
@@ -127,12 +141,19 @@ final class JaegerJson {
 		if (value.hasBoolValue()) {
 			json.writeStringField("type", "bool");
 			json.writeBooleanField("value", value.getBoolValue());
-		} else if (value.hasIntValue() && Math.abs(value.getIntValue()) < 1L << 53) {
+		} else if (value.hasIntValue()) {
 			json.writeStringField("type", "int64");
-			json.writeNumberField("value", value.getIntValue());
+			if (Math.abs(value.getIntValue()) < 1L << 53) {
+				json.writeNumberField("value", value.getIntValue());
+			} else {
+				json.writeStringField("value", Long.toString(value.getIntValue())); // a browser would round it
+			}
 		} else if (value.hasDoubleValue()) {
 			json.writeStringField("type", "float64");
 			json.writeNumberField("value", value.getDoubleValue());
+		} else if (value.hasBytesValue()) {
+			json.writeStringField("type", "binary");
+			json.writeStringField("value", OtlpSpans.text(value));
 		} else {
 			json.writeStringField("type", "string");
 			json.writeStringField("value", OtlpSpans.text(value));
@@ -155,9 +176,12 @@ final class JaegerJson {
 			Resource.Builder resource = Resource.newBuilder().addAttributes(KeyValue.newBuilder()
 					.setKey("service.name").setValue(text(Json.text(process.get("serviceName")))));
 			for (Object tag : Json.list(process.get("tags"))) {
-				resource.addAttributes(attribute(Json.object(tag)));
+				KeyValue attribute = attribute(Json.object(tag));
+				resource.addAttributes(attribute.getValue().hasStringValue() && attribute.getKey().matches("[am]:.*")
+						? OtlpSpans.resourceAttribute(attribute.getKey(), attribute.getValue().getStringValue()) : attribute);
 			}
-			traces.addResourceSpans(ResourceSpans.newBuilder().setResource(resource).addScopeSpans(spans));
+			traces.addResourceSpans(ResourceSpans.newBuilder().setResource(resource)
+					.addScopeSpans(spans.setScope(OtlpSpans.OWN_SCOPE.getScope())));
 		});
 		return traces.build();
 	}
@@ -169,10 +193,18 @@ final class JaegerJson {
 				.setTraceId(OtlpJson.id(json.get("traceID"), 16))
 				.setSpanId(OtlpJson.id(json.get("spanID"), 8))
 				.setName(Json.text(json.get("operationName")));
-		for (Object reference : Json.list(json.get("references"))) {
-			if ("CHILD_OF".equals(Json.object(reference).get("refType"))) {
-				span.setParentSpanId(OtlpJson.id(Json.object(reference).get("spanID"), 8));
+		for (Object each : Json.list(json.get("references"))) {
+			Map<?, ?> reference = Json.object(each);
+			ByteString trace = OtlpJson.id(reference.get("traceID"), 16);
+			ByteString id = OtlpJson.id(reference.get("spanID"), 8);
+			if ("CHILD_OF".equals(reference.get("refType")) && span.getParentSpanId().isEmpty()) {
+				span.setParentSpanId(id);
+			} else {
+				span.addLinks(Span.Link.newBuilder().setTraceId(trace).setSpanId(id));
 			}
+		}
+		for (Object warning : Json.list(json.get("warnings"))) {
+			span.addAttributes(KeyValue.newBuilder().setKey("jaeger.warning").setValue(text(Json.text(warning))));
 		}
 		for (Object element : Json.list(json.get("tags"))) {
 			Map<?, ?> tag = Json.object(element);
@@ -181,7 +213,9 @@ final class JaegerJson {
 				case KIND -> span.setKindValue(kind(Json.text(value)));
 				case "error" -> {
 					if ("true".equals(Json.text(value))) {
-						span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
+						span.setStatus(span.getStatus().toBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
+					} else {
+						span.addAttributes(attribute(tag));
 					}
 				}
 				case START -> startNanos = Json.number(value);
@@ -209,7 +243,16 @@ final class JaegerJson {
 	}
 
 	private static KeyValue attribute(Map<?, ?> tag) {
-		return KeyValue.newBuilder().setKey(Json.text(tag.get("key"))).setValue(value(tag.get("value"))).build();
+		Object value = tag.get("value");
+		char kind = switch (Json.text(tag.get("type"))) {
+			case "int64" -> AttributeText.INT;
+			case "float64" -> AttributeText.DOUBLE;
+			case "bool" -> AttributeText.BOOL;
+			case "binary" -> AttributeText.BYTES;
+			default -> AttributeText.STRING;
+		};
+		return KeyValue.newBuilder().setKey(Json.text(tag.get("key")))
+				.setValue(kind == AttributeText.STRING ? value(value) : AttributeText.value(Json.text(value), kind)).build();
 	}
 
 	static AnyValue value(Object value) {
@@ -235,7 +278,8 @@ final class JaegerJson {
 			case 3 -> "client";
 			case 4 -> "producer";
 			case 5 -> "consumer";
-			default -> "internal";
+			case 1 -> "internal";
+			default -> "";
 		};
 	}
 
@@ -245,7 +289,8 @@ final class JaegerJson {
 			case "client" -> 3;
 			case "producer" -> 4;
 			case "consumer" -> 5;
-			default -> 1;
+			case "internal" -> 1;
+			default -> 0;
 		};
 	}
 }

@@ -7,12 +7,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,7 +25,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 
+import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
 
 /**
@@ -32,6 +39,7 @@ public final class SpanFiles {
 	/** A piece of a recording may be this long; a longer one means the file is something else. */
 	private static final int MAX_PIECE_BYTES = 256 << 20;
 	private static final int ROWS_A_PIECE = 10_000;
+	private static final int SPANS_AT_ONCE = 1_000;
 
 	/** How files may be written. Reading finds out by itself. */
 	public enum Format {
@@ -57,10 +65,25 @@ public final class SpanFiles {
 	 * @throws IOException if the file cannot be opened or read at all
 	 */
 	public static Report read(Path file, SpanTable into, LongConsumer progress) throws IOException {
-		int before = into.size();
+		return read(file, new Pieces(into), progress);
+	}
+
+	/**
+	 * As {@link #read(Path, SpanTable, LongConsumer)}, in tables of some ten thousand rows: so that a file of any
+	 * length is read in bounded memory, and the first spans are there while the last are still being read.
+	 *
+	 * @param names of all tables
+	 * @param batches takes each table, in the calling thread; may throw to stop
+	 */
+	public static Report read(Path file, Dictionary names, Consumer<SpanTable> batches, LongConsumer progress)
+			throws IOException {
+		return read(file, new Pieces(names, batches), progress);
+	}
+
+	private static Report read(Path file, Pieces pieces, LongConsumer progress) throws IOException {
 		try (Counting counting = new Counting(Files.newInputStream(file));
 				InputStream in = unzipped(new BufferedInputStream(counting, 1 << 16))) {
-			Progress steps = new Progress(into, counting, progress);
+			Progress steps = new Progress(pieces, counting, progress);
 			String problem;
 			try {
 				problem = readAny(in, steps);
@@ -72,11 +95,12 @@ public final class SpanFiles {
 			} catch (java.io.EOFException | java.util.zip.ZipException torn) {
 				problem = "The compressed file is torn: " + torn.getMessage() + ".";
 			}
-			int read = into.size() - before;
+			pieces.end();
+			int read = pieces.read();
 			if (read == 0 && problem.isEmpty()) {
 				problem = "The file holds no span.";
 			}
-			return new Report(read, steps.skipped, problem);
+			return new Report(read, pieces.skipped(), problem);
 		}
 	}
 
@@ -99,9 +123,9 @@ public final class SpanFiles {
 					}
 				}
 				case JAEGER_JSON -> json(out, true,
-						json -> JaegerJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource), json));
+						json -> JaegerJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource, true), json));
 				case ZIPKIN_JSON -> json(out, true,
-						json -> ZipkinJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource), json));
+						json -> ZipkinJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource, true), json));
 			}
 		}
 		Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -162,7 +186,7 @@ public final class SpanFiles {
 			if (piece.length < length) {
 				return "The file ends in the middle of a piece: its last spans are missing.";
 			}
-			steps.append(TracesData.parseFrom(piece));
+			steps.append(piece);
 		}
 		return "";
 	}
@@ -175,7 +199,7 @@ public final class SpanFiles {
 					while (parser.nextToken() == JsonToken.START_OBJECT) {
 						known = true;
 						steps.append(TracesData.newBuilder()
-								.addResourceSpans(ZipkinJson.read(Json.object(Json.value(parser)))).build());
+								.addResourceSpans(ZipkinJson.read(Json.object(Json.value(parser)))).build().toByteArray());
 					}
 				} else if (parser.currentToken() == JsonToken.START_OBJECT) {
 					while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -199,29 +223,151 @@ public final class SpanFiles {
 			return false;
 		}
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			Map<?, ?> element = Json.object(Json.value(parser));
-			steps.append(otlp ? TracesData.newBuilder().addResourceSpans(OtlpJson.read(element)).build()
-					: JaegerJson.read(element));
+			if (otlp) {
+				readResourceSpans(parser, steps);
+			} else {
+				steps.append(JaegerJson.read(Json.object(Json.value(parser))).toByteArray());
+			}
 		}
 		return true;
 	}
 
+	/** One ResourceSpans, some spans at a time: one alone may be larger than memory. */
+	private static void readResourceSpans(JsonParser parser, Progress steps) throws IOException {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			parser.skipChildren();
+			return;
+		}
+		ResourceSpans.Builder group = ResourceSpans.newBuilder();
+		boolean resourceKnown = false;
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			String field = parser.currentName();
+			parser.nextToken();
+			switch (field) {
+				case "resource" -> {
+					group.setResource(OtlpJson.resource(Json.value(parser)));
+					resourceKnown = true;
+				}
+				case "schemaUrl", "schema_url" -> group.setSchemaUrl(Json.text(Json.value(parser)));
+				case "scopeSpans", "scope_spans" -> {
+					if (parser.currentToken() != JsonToken.START_ARRAY) {
+						throw new JsonParseException(parser, "scopeSpans is no array");
+					}
+					while (parser.nextToken() != JsonToken.END_ARRAY) {
+						readScopeSpans(parser, group, resourceKnown, steps);
+					}
+				}
+				default -> parser.skipChildren();
+			}
+		}
+		if (group.getScopeSpansCount() > 0) {
+			steps.append(TracesData.newBuilder().addResourceSpans(group).build().toByteArray());
+		}
+	}
+
+	/** Hands spans on as they come, if what holds for all of them was said before; else adds them to {@code group}. */
+	private static void readScopeSpans(JsonParser parser, ResourceSpans.Builder group, boolean resourceKnown,
+			Progress steps) throws IOException {
+		Map<String, Object> scope = new LinkedHashMap<>();
+		List<Span> spans = new ArrayList<>();
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			throw new JsonParseException(parser, "a scope that is no object");
+		}
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			String field = parser.currentName();
+			parser.nextToken();
+			if (!field.equals("spans") || parser.currentToken() != JsonToken.START_ARRAY) {
+				scope.put(field, Json.value(parser));
+				continue;
+			}
+			while (parser.nextToken() != JsonToken.END_ARRAY) {
+				spans.add(OtlpJson.span(Json.object(Json.value(parser))));
+				if (resourceKnown && spans.size() == SPANS_AT_ONCE && scope.containsKey("scope")) {
+					steps.append(TracesData.newBuilder().addResourceSpans(group.clone()
+							.addScopeSpans(OtlpJson.scope(scope).addAllSpans(spans))).build().toByteArray());
+					spans.clear();
+				}
+			}
+		}
+		if (!spans.isEmpty()) {
+			group.addScopeSpans(OtlpJson.scope(scope).addAllSpans(spans));
+		}
+	}
+
+	/** Turns pieces of OTLP into rows: of one table, or of one table after another. */
+	private static final class Pieces {
+		private final Consumer<SpanTable> batches;
+		private final Dictionary names;
+		private final TextCache texts;
+		private SpanTable table;
+		private OtlpReader reader;
+		private int read;
+		private int skipped;
+
+		Pieces(SpanTable into) {
+			this(into.names, null);
+			table = into;
+			reader = new OtlpReader(into, texts);
+		}
+
+		Pieces(Dictionary names, Consumer<SpanTable> batches) {
+			this.names = names;
+			this.batches = batches;
+			texts = new TextCache(names, 1 << 12);
+		}
+
+		void append(byte[] piece) throws InvalidProtocolBufferException {
+			if (table == null) {
+				table = new SpanTable(names, new Dictionary(1 << 20), ROWS_A_PIECE);
+				reader = new OtlpReader(table, texts);
+			}
+			int before = table.size();
+			try {
+				reader.read(piece);
+			} finally {
+				read += table.size() - before;
+			}
+			if (batches != null && table.size() >= ROWS_A_PIECE) {
+				end();
+			}
+		}
+
+		void end() {
+			if (table == null) {
+				return;
+			}
+			skipped += reader.skipped();
+			SpanTable whole = table;
+			table = null;
+			if (batches != null && whole.size() > 0) {
+				batches.accept(whole);
+			}
+		}
+
+		int read() {
+			return read;
+		}
+
+		int skipped() {
+			return skipped;
+		}
+	}
+
 	/** Appends what was read and tells how far the file is. */
 	private static final class Progress {
-		private final SpanTable into;
+		private final Pieces pieces;
 		private final Counting counting;
 		private final LongConsumer told;
-		private int skipped;
 		private long lastTold;
 
-		Progress(SpanTable into, Counting counting, LongConsumer told) {
-			this.into = into;
+		Progress(Pieces pieces, Counting counting, LongConsumer told) {
+			this.pieces = pieces;
 			this.counting = counting;
 			this.told = told;
 		}
 
-		void append(TracesData traces) {
-			skipped += OtlpSpans.append(traces, into);
+		void append(byte[] traces) throws InvalidProtocolBufferException {
+			pieces.append(traces);
 			if (counting.bytes - lastTold > 1 << 20) {
 				lastTold = counting.bytes;
 				told.accept(lastTold);

@@ -33,7 +33,7 @@ class SpanFilesTest {
 		long seed = new SplittableRandom().nextLong();
 		SpanTable spans = random(seed, 300);
 		Path file = folder.resolve("spans");
-		SpanFiles.write(file, format, spans, Map.of("host.name", "ada"));
+		SpanFiles.write(file, format, spans, Map.of());
 		SpanTable again = table();
 		Report report = SpanFiles.read(file, again, bytes -> { });
 		assertEquals(new Report(300, 0, ""), report, "seed " + seed);
@@ -146,9 +146,12 @@ class SpanFilesTest {
 			spans.connection.set(row, random.nextLong());
 			spans.tuple.set(row, random.nextLong());
 			spans.sequence.set(row, random.nextInt());
+			spans.appSpanId.set(row, random.nextBoolean() ? random.nextLong() : 0);
+			spans.host.set(row, spans.names.id(random.nextBoolean() ? "host " + random.nextInt(2) : ""));
 			for (int n = random.nextInt(4); n > 0; n--) {
 				spans.addAttribute(spans.names.id("key" + n), spans.values.id("v\n" + random.nextInt()));
 				spans.addToken(random.nextLong());
+				spans.addLink(random.nextLong());
 			}
 		}
 		return spans;
@@ -163,10 +166,12 @@ class SpanFilesTest {
 					spans.traceIdLow.get(row), spans.confidence.get(row), spans.kind.get(row), spans.flags.get(row),
 					spans.startNanos.get(row), spans.endNanos.get(row), spans.firstByteNanos.get(row),
 					spans.status.get(row), spans.pid.get(row), spans.tid.get(row), spans.endTid.get(row),
-					spans.connection.get(row), spans.tuple.get(row), spans.sequence.get(row) }) {
+					spans.connection.get(row), spans.tuple.get(row), spans.sequence.get(row),
+					spans.appSpanId.get(row) }) {
 				line.append(value).append(' ');
 			}
-			for (int name : new int[] { spans.service.get(row), spans.operation.get(row), spans.peer.get(row) }) {
+			for (int name : new int[] { spans.service.get(row), spans.operation.get(row), spans.peer.get(row),
+					spans.host.get(row) }) {
 				line.append(spans.names.text(name)).append(' ');
 			}
 			for (int i = 0; i < spans.attributeCount(row); i++) {
@@ -175,6 +180,9 @@ class SpanFilesTest {
 			}
 			for (int i = 0; i < spans.tokenCount(row); i++) {
 				line.append(spans.token(row, i)).append(' ');
+			}
+			for (int i = 0; i < spans.linkCount(row); i++) {
+				line.append("link ").append(spans.link(row, i)).append(' ');
 			}
 			lines[row] = line.toString();
 		}
