@@ -1,5 +1,6 @@
 package io.crosstrace.protocols;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
@@ -50,5 +51,28 @@ final class Spans {
 			now = lines.get();
 		}
 		return now;
+	}
+
+	/** How many pairs of spans, one that sent and one that took, are linked. */
+	static int linked(List<SpanTable> tables, String sender, String taker) {
+		List<Long> sent = links(tables, sender);
+		List<Long> taken = links(tables, taker);
+		int pairs = 0;
+		for (long link : sent) {
+			pairs += SpanTable.produced(link) && taken.contains(link ^ 1) ? 1 : 0;
+		}
+		return pairs;
+	}
+
+	private static List<Long> links(List<SpanTable> tables, String operation) {
+		List<Long> links = new ArrayList<>();
+		for (SpanTable table : tables) {
+			for (int row = 0; row < table.size(); row++) {
+				for (int i = 0; table.names.text(table.operation.get(row)).equals(operation) && i < table.linkCount(row); i++) {
+					links.add(table.link(row, i));
+				}
+			}
+		}
+		return links;
 	}
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 import io.crosstrace.core.protocol.http2.Http2;
+import io.crosstrace.core.protocol.messaging.Amqp;
 import io.crosstrace.core.protocol.messaging.Kafka;
 
 /** The protocols that are understood. */
@@ -23,6 +24,7 @@ public final class Protocols {
 		sniffed = List.of(
 				new Http1(context),
 				http2,
+				new Amqp(context),
 				new Kafka(context));
 	}
 
