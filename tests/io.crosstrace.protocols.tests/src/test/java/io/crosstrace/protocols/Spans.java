@@ -75,4 +75,13 @@ final class Spans {
 		}
 		return links;
 	}
+
+	/** Spans of a trace, by the lower half of its id. */
+	static long ofTrace(SpanTable table, long traceIdLow) {
+		long count = 0;
+		for (int row = 0; row < table.size(); row++) {
+			count += table.traceIdLow.get(row) == traceIdLow ? 1 : 0;
+		}
+		return count;
+	}
 }

@@ -3,9 +3,13 @@ package io.crosstrace.core.protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import io.crosstrace.core.protocol.db.Memcached;
+import io.crosstrace.core.protocol.db.MongoDb;
 import io.crosstrace.core.protocol.http2.Http2;
 import io.crosstrace.core.protocol.messaging.Amqp;
 import io.crosstrace.core.protocol.messaging.Kafka;
+import io.crosstrace.core.protocol.messaging.Mqtt;
+import io.crosstrace.core.protocol.messaging.Nats;
 
 /** The protocols that are understood. */
 public final class Protocols {
@@ -25,7 +29,11 @@ public final class Protocols {
 				new Http1(context),
 				http2,
 				new Amqp(context),
-				new Kafka(context));
+				new Kafka(context),
+				new MongoDb(context),
+				new Nats(context),
+				new Mqtt(context),
+				new Memcached(context));
 	}
 
 	/** Counts bytes and nothing else. */

@@ -19,6 +19,7 @@ public final class Texts {
 	private final String[] texts;
 	private final int[] ids;
 	private final int mask;
+	private final byte[] digits = new byte[20];
 
 	/** @param size entries, a power of two */
 	public Texts(int size) {
@@ -35,6 +36,17 @@ public final class Texts {
 	/** The range's bytes, shared by all who ask: not to be changed. Cut like texts. */
 	public byte[] bytes(byte[] in, int from, int to) {
 		return keys[slot(in, from, to)];
+	}
+
+	/** The decimal digits of a number; 0 for a negative one. */
+	public String number(long value) {
+		int at = digits.length;
+		long rest = Math.max(0, value);
+		do {
+			digits[--at] = (byte) ('0' + rest % 10);
+			rest /= 10;
+		} while (rest > 0);
+		return text(digits, at, digits.length);
 	}
 
 	/** The id of the range's text in {@code names}, always the same dictionary. */

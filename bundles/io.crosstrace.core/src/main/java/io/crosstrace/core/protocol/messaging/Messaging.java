@@ -3,6 +3,7 @@ package io.crosstrace.core.protocol.messaging;
 import io.crosstrace.core.protocol.Loss;
 import io.crosstrace.core.protocol.Message;
 import io.crosstrace.core.protocol.ParserContext;
+import io.crosstrace.core.protocol.RouteTemplate;
 import io.crosstrace.core.protocol.Semconv;
 import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanIds;
@@ -14,6 +15,8 @@ final class Messaging {
 	static final String RECEIVE = "receive";
 	static final String PROCESS = "process";
 	static final String SETTLE = "settle";
+	private static final int TEMPLATE = 1000;
+	private static final RouteTemplate.Ids NO_IDS = (from, to) -> { };
 
 	final ParserContext context;
 	private final Semconv semconv;
@@ -89,16 +92,9 @@ final class Messaging {
 		return context.names.id(verb);
 	}
 
-	/** The text of a number that is not negative; allocates nothing once it was seen. */
+	/** The text of a number that is not negative. */
 	String number(long value) {
-		byte[] out = context.scratch;
-		int at = 20;
-		long rest = value;
-		do {
-			out[--at] = (byte) ('0' + rest % 10);
-			rest /= 10;
-		} while (rest > 0);
-		return context.texts.text(out, at, 20);
+		return context.texts.number(value);
 	}
 
 	/** Links a message by a key both sides compute alike. */
@@ -110,5 +106,31 @@ final class Messaging {
 
 	static long mix(long a, long b) {
 		return SpanIds.mix64(a + SpanIds.mix64(b));
+	}
+
+	/**
+	 * A topic or subject without what looks like ids: "devices/4711/state" becomes "devices/{id}/state". As bounded as
+	 * routes are; where there are too many, the first word alone.
+	 */
+	String template(String name, char separator) {
+		byte[] out = context.scratch;
+		int system = name.startsWith("$") ? 1 : 0; // the broker's own, such as $SYS/..., $JS.API...
+		int length = Math.min(name.length(), TEMPLATE);
+		out[system] = '/';
+		for (int i = system; i < length; i++) {
+			char c = name.charAt(i);
+			out[i + 1] = c == separator ? (byte) '/' : c < 128 ? (byte) c : (byte) '?';
+		}
+		int start = TEMPLATE + 2;
+		int end = context.routes.write(out, system, length + 1, out, start, NO_IDS);
+		if (end < 0) {
+			int first = name.indexOf(separator, 1);
+			return first < 0 ? "" : name.substring(0, first);
+		}
+		for (int i = start; i < end; i++) {
+			out[i] = out[i] == '/' ? (byte) separator : out[i];
+		}
+		out[start] = '$';
+		return context.texts.text(out, start + 1 - system, end);
 	}
 }

@@ -1,0 +1,2 @@
+/** Databases. */
+package io.crosstrace.core.protocol.db;
