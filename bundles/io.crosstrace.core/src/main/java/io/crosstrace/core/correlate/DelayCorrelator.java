@@ -1,6 +1,8 @@
 package io.crosstrace.core.correlate;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 import io.crosstrace.core.span.SpanTable;
 
@@ -14,16 +16,28 @@ import io.crosstrace.core.span.SpanTable;
 public final class DelayCorrelator implements Correlator {
 	private final boolean fusion;
 	private final Memory memory;
+	private final Set<Step> without;
 
 	/** Delays, order and structure alone. */
 	public DelayCorrelator() {
-		this(false, null);
+		this(Set.of());
+	}
+
+	/** @param without steps to leave out */
+	public DelayCorrelator(Set<Step> without) {
+		this(false, null, without);
+	}
+
+	/** The paper's method without what came after: the likeliest pair at a time, never taken back. */
+	public static DelayCorrelator greedy() {
+		return new DelayCorrelator(EnumSet.of(Step.REMATCH, Step.GUARD));
 	}
 
 	/** @param memory what was learnt from earlier tables, or null to learn from each table alone */
-	DelayCorrelator(boolean fusion, Memory memory) {
+	DelayCorrelator(boolean fusion, Memory memory, Set<Step> without) {
 		this.fusion = fusion;
 		this.memory = memory;
+		this.without = Set.copyOf(without);
 	}
 
 	@Override
@@ -32,7 +46,7 @@ public final class DelayCorrelator implements Correlator {
 		float[] confidence = new float[spans.size()];
 		Arrays.fill(row, Parents.NONE);
 		for (Instance instance : Instance.split(spans)) {
-			Learner learner = new Learner(instance, fusion);
+			Learner learner = new Learner(instance, fusion, without);
 			if (memory == null) {
 				learner.run();
 			} else {

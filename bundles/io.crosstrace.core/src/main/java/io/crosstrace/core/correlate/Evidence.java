@@ -22,7 +22,16 @@ final class Evidence {
 	private static final int NONE = Parents.NONE;
 	/** Delays of a link are told apart by this many bins of {@link Histogram} together: two octaves. */
 	private static final int BUCKET = 32;
+	/** How many neighbours are asked where threads are known and where not, and how far they are looked for. */
+	private static final int THREAD_NEIGHBOURS = 1;
 	private static final int NEIGHBOURS = 3;
+	private static final int THREAD_LOOKS = 8;
+	/**
+	 * Requests whose calls are made out of order more often than this are in no queue. What one thread sends
+	 * for what another received went through a queue, so there less order says as much.
+	 */
+	private static final double MOST_INVERTED = 0.03;
+	private static final double MOST_INVERTED_ON_THREAD = 0.3;
 	private static final int MOST_TOKENS = 8;
 
 	private final Instance instance;
@@ -47,6 +56,7 @@ final class Evidence {
 	private final int[] after;
 	private final boolean threads;
 	private final boolean tokens;
+	private final int looks;
 	private boolean ordered;
 
 	Evidence(Instance instance, Candidates candidates, Assignment assignment, EvidenceModel model) {
@@ -69,6 +79,7 @@ final class Evidence {
 		before = none(calls);
 		after = none(calls);
 		threads = model.useThreads() && any(instance.callTid) && any(instance.requestTid);
+		looks = threads ? THREAD_LOOKS : NEIGHBOURS;
 		tokens = model.useTokens() && instance.hasTokens();
 		if (threads && HandOffs.exist(instance)) {
 			HandOffs handOffs = new HandOffs(instance);
@@ -230,31 +241,43 @@ final class Evidence {
 		return ordered ? sum - order[instance.callKind[call]] * inversions(call, request) : sum;
 	}
 
-	/** How many neighbours of the same kind, thread and operation were made in another order than their requests. */
+	/**
+	 * How many neighbours of the same kind, thread and operation were made in another order than their
+	 * requests. Where threads are known, only requests that one thread received stand in one queue.
+	 */
 	private int inversions(int call, int request) {
 		int inversions = 0;
-		int operation = instance.requestOperation[request];
-		long start = instance.requestStart[request];
-		long now = instance.callStart[call];
+		int most = threads ? THREAD_NEIGHBOURS : NEIGHBOURS;
 		int at = call;
-		for (int i = 0; i < NEIGHBOURS && before[at] != NONE; i++) {
+		int seen = 0;
+		for (int i = 0; i < looks && seen < most && before[at] != NONE; i++) {
 			at = before[at];
 			int other = assignment.owner[at];
-			if (other != NONE && other != request && instance.requestOperation[other] == operation
-					&& instance.callStart[at] < now && instance.requestStart[other] > start) {
-				inversions++;
+			if (queued(other, request)) {
+				seen++;
+				inversions += instance.callStart[at] < instance.callStart[call]
+						&& instance.requestStart[other] > instance.requestStart[request] ? 1 : 0;
 			}
 		}
 		at = call;
-		for (int i = 0; i < NEIGHBOURS && after[at] != NONE; i++) {
+		seen = 0;
+		for (int i = 0; i < looks && seen < most && after[at] != NONE; i++) {
 			at = after[at];
 			int other = assignment.owner[at];
-			if (other != NONE && other != request && instance.requestOperation[other] == operation
-					&& instance.callStart[at] > now && instance.requestStart[other] < start) {
-				inversions++;
+			if (queued(other, request)) {
+				seen++;
+				inversions += instance.callStart[at] > instance.callStart[call]
+						&& instance.requestStart[other] < instance.requestStart[request] ? 1 : 0;
 			}
 		}
 		return inversions;
+	}
+
+	/** True if two requests may have waited in the same queue. */
+	private boolean queued(int other, int request) {
+		return other != NONE && other != request
+				&& instance.requestOperation[other] == instance.requestOperation[request]
+				&& (!threads || instance.requestTid[other] == instance.requestTid[request]);
 	}
 
 	/** 1 if both carry the same identifier, 0 if they carry different ones, -1 if one carries none. */
@@ -329,15 +352,17 @@ final class Evidence {
 	}
 
 	private void learnOrder(int call, int owner) {
-		int other = before[call] == NONE ? NONE : assignment.owner[before[call]];
-		if (other == NONE || other == owner || instance.requestOperation[other] != instance.requestOperation[owner]
-				|| !instance.isOpenAt(other, instance.callStart[call])
-				|| !instance.isOpenAt(owner, instance.callStart[before[call]])) {
+		int at = before[call];
+		for (int i = 1; i < looks && at != NONE && !queued(assignment.owner[at], owner); i++) {
+			at = before[at];
+		}
+		int other = at == NONE ? NONE : assignment.owner[at];
+		if (!queued(other, owner) || !instance.isOpenAt(other, instance.callStart[call])
+				|| !instance.isOpenAt(owner, instance.callStart[at])) {
 			return; // they could not be the other way round
 		}
-		boolean strict = instance.callStart[before[call]] < instance.callStart[call]
-				&& instance.requestStart[other] != instance.requestStart[owner];
-		if (strict) {
+		if (instance.callStart[at] < instance.callStart[call]
+				&& instance.requestStart[other] != instance.requestStart[owner]) {
 			model.observe(EvidenceModel.ORDER, instance.kindKey[instance.callKind[call]],
 					instance.requestStart[other] < instance.requestStart[owner], 1);
 		}
@@ -362,7 +387,7 @@ final class Evidence {
 			other = model.share(EvidenceModel.OTHER_TOKENS, key);
 			shared[kind] = (float) Math.log(own / other);
 			notShared[kind] = (float) Math.log((1 - own) / (1 - other));
-			order[kind] = model.orderWeight(key);
+			order[kind] = model.orderWeight(key, threads ? MOST_INVERTED_ON_THREAD : MOST_INVERTED);
 			ordered |= order[kind] > 0;
 		}
 		if (!threads) {

@@ -10,8 +10,6 @@ final class EvidenceModel {
 	static final int OTHER_TOKENS = 6;
 	static final int ORDER = 7;
 	static final int WOKE = 8;
-	/** Requests answered out of order more often than this are in no queue. */
-	private static final double MOST_INVERTED = 0.03;
 
 	/** Stands for all keys of a kind of evidence together. */
 	private static final long ALL = -1;
@@ -65,10 +63,10 @@ final class EvidenceModel {
 	}
 
 	/** What a pair of calls in another order than their requests costs; 0 unless that hardly ever happens. */
-	float orderWeight(long key) {
+	float orderWeight(long key, double mostInverted) {
 		double yes = counts.get(DelayModel.key(ORDER, key, 1));
 		double no = counts.get(DelayModel.key(ORDER, key, 0));
 		double inverted = (no + 0.5) / (yes + no + 1);
-		return order && yes + no >= 30 && inverted < MOST_INVERTED ? (float) Math.log((1 - inverted) / inverted) : 0;
+		return order && yes + no >= 30 && inverted < mostInverted ? (float) Math.log((1 - inverted) / inverted) : 0;
 	}
 }

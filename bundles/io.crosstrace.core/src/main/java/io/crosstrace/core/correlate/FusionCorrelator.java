@@ -1,5 +1,7 @@
 package io.crosstrace.core.correlate;
 
+import java.util.Set;
+
 import io.crosstrace.core.span.SpanTable;
 
 /**
@@ -12,11 +14,16 @@ public final class FusionCorrelator implements Correlator {
 
 	/** Learns from each table alone: for recorded spans. Any thread. */
 	public FusionCorrelator() {
-		this(null);
+		this(Set.of());
 	}
 
-	private FusionCorrelator(Memory memory) {
-		correlator = new DelayCorrelator(true, memory);
+	/** @param without steps to leave out */
+	public FusionCorrelator(Set<Step> without) {
+		this(null, without);
+	}
+
+	private FusionCorrelator(Memory memory, Set<Step> without) {
+		correlator = new DelayCorrelator(true, memory, without);
 	}
 
 	/**
@@ -24,7 +31,7 @@ public final class FusionCorrelator implements Correlator {
 	 * same dictionary of names. The same table may get another answer later. One thread at a time.
 	 */
 	public static FusionCorrelator remembering() {
-		return new FusionCorrelator(new Memory());
+		return new FusionCorrelator(new Memory(), Set.of());
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.crosstrace.core.correlate;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /** Learns and matches one instance in turn: from nothing on the first calls, then on and on. */
 final class Learner {
@@ -22,33 +23,58 @@ final class Learner {
 
 	private final Instance instance;
 	private final boolean fusion;
+	private final Set<Step> without;
 	final Assignment assignment;
 	private final Candidates candidates;
 	private final Evidence evidence;
-	private final Matcher matcher;
+	final Matcher matcher;
 	private final EvidenceModel evidenceModel;
+	private final Walk walk;
 	private boolean ordered;
+	private float[] confidence;
 	private DelayModel model = new DelayModel();
 
-	Learner(Instance instance, boolean fusion) {
+	/**
+	 * @param fusion use all kinds of evidence, not delays and order alone
+	 * @param without steps to leave out
+	 */
+	Learner(Instance instance, boolean fusion, Set<Step> without) {
 		this.instance = instance;
 		this.fusion = fusion;
+		this.without = without;
 		candidates = new Candidates(instance);
 		assignment = new Assignment(instance);
-		evidenceModel = new EvidenceModel(fusion, fusion, true);
+		evidenceModel = new EvidenceModel(fusion && !without.contains(Step.THREADS),
+				fusion && !without.contains(Step.TOKENS), !without.contains(Step.ORDER));
 		evidence = new Evidence(instance, candidates, assignment, evidenceModel);
-		matcher = new Matcher(instance, candidates, assignment, evidence);
+		matcher = new Matcher(instance, candidates, assignment, evidence, !without.contains(Step.TAILS));
+		walk = new Walk(instance, candidates, assignment, matcher);
 	}
 
+	/** Learns and matches, from this table alone. */
 	void run() {
-		int calls = instance.calls;
-		if (calls == 0 || instance.requests == 0) {
-			return;
+		if (instance.calls > 0 && instance.requests > 0) {
+			match();
 		}
+		weigh(0);
+	}
+
+	/** Says how sure each parent is, and takes those that are too doubtful. Returns the new balance. */
+	private float weigh(float balance) {
+		if (!without.contains(Step.WALK)) {
+			walk.run();
+		}
+		confidence = Doubt.confidences(instance, assignment, walk);
+		return without.contains(Step.ABSTAIN) ? 0 : Doubt.abstain(instance, assignment, confidence, balance);
+	}
+
+	private void match() {
+		int calls = instance.calls;
 		int sample = sample();
 		int to = calls <= sample + sample / 2 ? calls : sample;
 		int start = to;
 		start(0, to);
+		boolean rematch = !without.contains(Step.REMATCH);
 		for (int from = to; from < calls; from = to) {
 			to = Math.min(from + SEGMENT, calls);
 			if (ordered && instance.tickNanos >= COARSE_NANOS) {
@@ -59,7 +85,7 @@ final class Learner {
 			}
 			int back = Math.max(0, from - OVERLAP);
 			for (int round = 0; round < POLISH; round++) {
-				matcher.sweep(back, to);
+				improve(back, to, 1);
 				if (round == 0) {
 					model.forget(KEEP);
 					evidenceModel.forget(KEEP);
@@ -68,17 +94,43 @@ final class Learner {
 			}
 		}
 		// What was decided first was decided knowing least.
-		if (start < calls) {
+		if (start < calls && rematch) {
 			for (int round = 0; round < POLISH; round++) {
 				for (int from = 0; from < calls; from = to) {
 					to = calls - from <= SEGMENT + SEGMENT / 2 ? calls : from + SEGMENT;
 					model.forget(0);
 					evidenceModel.forget(0);
 					learn(from, to);
-					matcher.sweep(Math.max(0, from - OVERLAP), to);
+					improve(Math.max(0, from - OVERLAP), to, 1);
 				}
 			}
 		}
+	}
+
+	/** Changes the assignment of a range for the better. Returns how many changes were made. */
+	private int improve(int from, int to, int sweeps) {
+		if (without.contains(Step.REMATCH)) {
+			return 0;
+		}
+		int changes = sweep(from, to, sweeps);
+		if (!without.contains(Step.DIVIDE)) {
+			int divided = matcher.split(from, to);
+			changes += divided;
+			if (divided > 0 && sweeps > 1) {
+				changes += sweep(from, to, sweeps);
+			}
+		}
+		return changes;
+	}
+
+	private int sweep(int from, int to, int sweeps) {
+		int changes = 0;
+		int last = 1;
+		for (int i = 0; i < sweeps && last > 0; i++) {
+			last = matcher.sweep(from, to);
+			changes += last;
+		}
+		return changes;
 	}
 
 	/** How many calls to learn from at first: the more candidates a call has, the less each tells. */
@@ -91,6 +143,7 @@ final class Learner {
 	void run(Memory.Habits habits) {
 		int calls = instance.calls;
 		if (calls == 0 || instance.requests == 0) {
+			weigh(0);
 			return;
 		}
 		int free = 0;
@@ -100,7 +153,7 @@ final class Learner {
 		habits.count(free);
 		if (habits.outdated()) {
 			// What was decided before was decided knowing less: learn as if it had not been.
-			Learner fresh = new Learner(instance.undecided(), fusion);
+			Learner fresh = new Learner(instance.undecided(), fusion, without);
 			int from = Math.max(0, calls - SEGMENT);
 			fresh.start(from, calls);
 			habits.learnt(fresh.model, fresh.evidenceModel);
@@ -109,8 +162,8 @@ final class Learner {
 		evidence.use(habits.evidence);
 		matcher.use(new Scores(instance, model), 0, calls);
 		matcher.guess(null, 0, calls);
-		for (int sweep = 0; sweep < SWEEPS && matcher.sweep(0, calls) > 0; sweep++) {
-		}
+		improve(0, calls, SWEEPS);
+		habits.balance = weigh(habits.balance);
 	}
 
 	/**
@@ -122,6 +175,11 @@ final class Learner {
 		SoftSeed seed = new SoftSeed(instance, candidates, evidence);
 		seed.learn(evidenceModel, from, to, true);
 		seed.assignInOrder(assignment, from, to);
+		if (without.contains(Step.SEED)) {
+			settle(from, to);
+			ordered = true;
+			return;
+		}
 		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
 		matcher.clear(from, to);
 		seed.learn(evidenceModel, from, to, false);
@@ -145,6 +203,9 @@ final class Learner {
 		for (int call = from; call < to; call++) {
 			choice += Math.log(Math.max(1, candidates.count(call)));
 		}
+		if (without.contains(Step.GUARD)) {
+			return 0;
+		}
 		double free = Math.max(0, choice - (to - from) * FREE_CHOICE);
 		return CHOICE_GUARD * free + (instance.tickNanos >= COARSE_NANOS ? COARSE_GUARD * (to - from) : 0);
 	}
@@ -165,13 +226,7 @@ final class Learner {
 		for (int round = 0; round < ROUNDS; round++) {
 			evidenceModel.pool(round < 3 ? 1f / (1 << round + 1) : 0.02f);
 			relearn(from, to);
-			int changes = 0;
-			int last = 1;
-			for (int sweep = 0; sweep < SWEEPS && last > 0; sweep++) {
-				last = matcher.sweep(from, to);
-				changes += last;
-			}
-			if (changes == 0) {
+			if (improve(from, to, SWEEPS) == 0) {
 				break;
 			}
 		}
@@ -184,8 +239,9 @@ final class Learner {
 		learn(from, to);
 	}
 
+	/** How likely the owner of a call is right, 0 to 1. */
 	float confidence(int call) {
-		return matcher.confidence(call);
+		return confidence[call];
 	}
 
 	/** Learns from the calls of a range as they are assigned now, and from the requests they started in. */

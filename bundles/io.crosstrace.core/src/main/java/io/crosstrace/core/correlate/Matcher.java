@@ -10,7 +10,14 @@ import java.util.Arrays;
 final class Matcher {
 	private static final int NONE = Parents.NONE;
 	private static final int LONG_LIST = 48;
-	private static final int MOVES = 3;
+	/** Moves between two requests: give, exchange, exchange tails. */
+	static final int MOVES = 3;
+	/** Moves of one request: take a call that nobody has, leave one to nobody. */
+	static final int ADOPT = 3;
+	static final int DROP = 4;
+	/** Requests are divided anew with so many rivals of a call, where its owner is in doubt by less than this. */
+	private static final int SPLIT_RIVALS = 6;
+	private static final float SPLIT_DOUBT = 12;
 	/** Changes are tried with this many other candidates of a call. */
 	private static final int MOST_RIVALS = 16;
 	/** A candidate that is worth this much less than the owner is no rival: a factor of 60,000. */
@@ -22,8 +29,11 @@ final class Matcher {
 	private final Instance instance;
 	private final Candidates candidates;
 	private final Evidence evidence;
+	private final Division division;
+	private final int moves;
 	private Scores scores;
 	private final float[] value;
+	private final int[] splitAt;
 	private final int[] changedAt;
 	private final int[] examinedAt;
 	private final float[] margin;
@@ -33,12 +43,14 @@ final class Matcher {
 	private final float[] rivalWorth = new float[MOST_RIVALS];
 	private int[] listA = new int[64];
 	private int[] listB = new int[64];
+	private int[] valued = new int[64];
 	private int[] newA = new int[128];
 	private int[] newB = new int[128];
 	private int sizeA;
 	private int sizeB;
 
-	Matcher(Instance instance, Candidates candidates, Assignment assignment, Evidence evidence) {
+	Matcher(Instance instance, Candidates candidates, Assignment assignment, Evidence evidence, boolean tails) {
+		moves = tails ? MOVES : MOVES - 1;
 		this.instance = instance;
 		this.candidates = candidates;
 		this.assignment = assignment;
@@ -47,16 +59,20 @@ final class Matcher {
 		Arrays.fill(value, Float.NaN);
 		changedAt = new int[instance.requests];
 		examinedAt = new int[instance.calls];
+		splitAt = new int[instance.calls];
 		margin = new float[instance.calls];
+		division = new Division(instance, assignment, evidence);
 	}
 
 	/** Takes a newly learnt model. Calls from {@code from} to {@code to} are looked at again. */
 	void use(Scores newScores, int from, int to) {
 		scores = newScores;
+		division.use(newScores);
 		clock++;
 		for (int call = from; call < to; call++) {
 			if (margin[call] < 15) {
 				examinedAt[call] = 0;
+				splitAt[call] = 0;
 			}
 			for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
 				value[candidates.request[at]] = Float.NaN;
@@ -113,6 +129,102 @@ final class Matcher {
 		return changes;
 	}
 
+	/** Divides pairs of requests anew where a call is in doubt. Returns how many changed. */
+	int split(int from, int to) {
+		int changes = 0;
+		clock++;
+		for (int call = from; call < to; call++) {
+			int own = assignment.owner[call];
+			if (own == NONE || instance.callFixed[call] != Instance.FREE || candidates.count(call) < 2
+					|| margin[call] >= SPLIT_DOUBT) {
+				continue;
+			}
+			int rivals = Math.min(SPLIT_RIVALS, rivals(call, own));
+			int last = splitAt[call];
+			splitAt[call] = clock;
+			for (int i = 0; i < rivals && assignment.owner[call] == own; i++) {
+				int other = rival[i];
+				if ((last == 0 || changedAt[own] >= last || changedAt[other] >= last) && divide(own, other)) {
+					changes++;
+				}
+			}
+		}
+		return changes;
+	}
+
+	private boolean divide(int own, int other) {
+		if (assignment.count[own] + assignment.count[other] > Division.MOST_CALLS) {
+			return false;
+		}
+		int size = division.find(own, other);
+		float bestGain = LEAST_GAIN;
+		int best = -1;
+		for (int k = 0; k < size; k++) {
+			if (division.take(k)) {
+				float gain = gain(own, other, division.first, division.firstSize, division.second, division.secondSize);
+				if (gain > bestGain) {
+					bestGain = gain;
+					best = k;
+				}
+			}
+		}
+		if (best < 0) {
+			return false;
+		}
+		division.take(best);
+		apply(own, other, division.first, division.firstSize, division.second, division.secondSize);
+		return true;
+	}
+
+	/** How much less likely the best other answer for a call was when it was looked at last. */
+	float margin(int call) {
+		return margin[call];
+	}
+
+	/** How much likelier a change is, tried only where it is not hopeless: see {@link #take}. */
+	float tryMove(int call, int own, int other, int move, float temperature) {
+		if (move == ADOPT) {
+			return adopt(call, other);
+		}
+		if (assignment.count[own] > LONG_LIST || assignment.count[other] > LONG_LIST) {
+			return Float.NEGATIVE_INFINITY;
+		}
+		if (move == DROP) {
+			return drop(call, own);
+		}
+		if (scores.place(assignment, other, call) + evidence.alone(call, other)
+				< scores.place(assignment, own, call) + evidence.alone(call, own) - HOPELESS * temperature) {
+			return Float.NEGATIVE_INFINITY;
+		}
+		return gain(call, own, other, move);
+	}
+
+	/** Makes the change that was tried last. */
+	void take(int call, int own, int other, int move) {
+		if (move == ADOPT) {
+			move(call, other);
+		} else if (move == DROP) {
+			move(call, NONE);
+		} else {
+			apply(own, other, newA, sizeA, newB, sizeB);
+		}
+	}
+
+	void move(int call, int request) {
+		int own = assignment.owner[call];
+		if (own == request) {
+			return;
+		}
+		if (own != NONE) {
+			assignment.take(call);
+			touch(own);
+		}
+		if (request != NONE) {
+			assignment.give(call, request);
+			touch(request);
+		}
+	}
+
 	private boolean stale(int call) {
 		int examined = examinedAt[call];
 		if (examined == 0) {
@@ -143,7 +255,7 @@ final class Matcher {
 			bestGain = drop(call, own);
 			int rivals = rivals(call, own);
 			for (int i = 0; i < rivals; i++) {
-				for (int move = 0; move < MOVES; move++) {
+				for (int move = 0; move < moves; move++) {
 					float gain = gain(call, own, rival[i], move);
 					if (gain > bestGain) {
 						bestGain = gain;
@@ -158,15 +270,11 @@ final class Matcher {
 			return false;
 		}
 		margin[call] = 0;
-		if (own == NONE) {
-			assignment.give(call, bestRequest);
-			touch(bestRequest);
-		} else if (bestRequest == NONE) {
-			assignment.take(call);
-			touch(own);
+		if (own == NONE || bestRequest == NONE) {
+			move(call, bestRequest);
 		} else {
 			gain(call, own, bestRequest, bestMove);
-			apply(own, bestRequest);
+			apply(own, bestRequest, newA, sizeA, newB, sizeB);
 		}
 		return true;
 	}
@@ -202,9 +310,10 @@ final class Matcher {
 
 	private float value(int request) {
 		if (Float.isNaN(value[request])) {
-			ensure(assignment.count[request]);
-			int[] list = newA; // the other lists may be in use
-			value[request] = scores.list(request, list, assignment.list(request, list));
+			if (valued.length < assignment.count[request]) {
+				valued = new int[assignment.count[request] * 2];
+			}
+			value[request] = scores.list(request, valued, assignment.list(request, valued));
 		}
 		return value[request];
 	}
@@ -267,7 +376,6 @@ final class Matcher {
 
 	/** Builds the lists after a move; returns how much likelier they are, or -infinity if it cannot be. */
 	private float gain(int call, int own, int other, int move) {
-		float old = value(own) + value(other);
 		ensure(assignment.count[own] + assignment.count[other]);
 		int nA = assignment.list(own, listA);
 		int nB = assignment.list(other, listB);
@@ -276,12 +384,21 @@ final class Matcher {
 		if (move == 2 ? !exchangeTails(call, own, other, nA, nB) : !exchange(call, own, nA, nB, move == 1)) {
 			return Float.NEGATIVE_INFINITY;
 		}
-		float gain = scores.list(own, newA, sizeA) + scores.list(other, newB, sizeB) - old;
+		return gain(own, other, newA, sizeA, newB, sizeB);
+	}
+
+	/** How much likelier it is that two requests made these calls than those they have. */
+	private float gain(int own, int other, int[] ofOwn, int ownSize, int[] ofOther, int otherSize) {
+		float old = value(own) + value(other);
+		float gain = scores.list(own, ofOwn, ownSize) + scores.list(other, ofOther, otherSize) - old;
 		if (evidence.exists()) {
+			ensure(ownSize + otherSize);
+			int nA = assignment.list(own, listA);
+			int nB = assignment.list(other, listB);
 			gain -= evidence(own, listA, nA) + evidence(other, listB, nB);
-			lend(newA, sizeA, own);
-			lend(newB, sizeB, other);
-			gain += evidence(own, newA, sizeA) + evidence(other, newB, sizeB);
+			lend(ofOwn, ownSize, own);
+			lend(ofOther, otherSize, other);
+			gain += evidence(own, ofOwn, ownSize) + evidence(other, ofOther, otherSize);
 			lend(listA, nA, own);
 			lend(listB, nB, other);
 		}
@@ -407,18 +524,18 @@ final class Matcher {
 		return instance.callFixed[call] == Instance.FREE && instance.isOpenAt(request, instance.callStart[call]);
 	}
 
-	private void apply(int own, int other) {
+	private void apply(int own, int other, int[] ofOwn, int ownSize, int[] ofOther, int otherSize) {
 		while (assignment.first(own) != NONE) {
 			assignment.take(assignment.first(own));
 		}
 		while (assignment.first(other) != NONE) {
 			assignment.take(assignment.first(other));
 		}
-		for (int i = 0; i < sizeA; i++) {
-			assignment.give(newA[i], own);
+		for (int i = 0; i < ownSize; i++) {
+			assignment.give(ofOwn[i], own);
 		}
-		for (int i = 0; i < sizeB; i++) {
-			assignment.give(newB[i], other);
+		for (int i = 0; i < otherSize; i++) {
+			assignment.give(ofOther[i], other);
 		}
 		touch(own);
 		touch(other);
@@ -431,26 +548,5 @@ final class Matcher {
 			newA = new int[n * 2];
 			newB = new int[n * 2];
 		}
-	}
-
-	/** How likely the owner of a call is right, from how much worse the best other answers are. */
-	float confidence(int call) {
-		int own = assignment.owner[call];
-		if (own == NONE || instance.callFixed[call] != Instance.FREE) {
-			return 1;
-		}
-		if (assignment.count[own] > LONG_LIST) {
-			return 1f / candidates.count(call);
-		}
-		double others = Math.exp(Math.min(0, drop(call, own)));
-		int rivals = rivals(call, own);
-		for (int i = 0; i < rivals; i++) {
-			float best = Float.NEGATIVE_INFINITY;
-			for (int move = 0; move < MOVES; move++) {
-				best = Math.max(best, gain(call, own, rival[i], move));
-			}
-			others += Math.exp(Math.min(best, 0));
-		}
-		return (float) (1 / (1 + others));
 	}
 }

@@ -20,6 +20,8 @@ final class Memory {
 	static final class Habits {
 		DelayModel delays;
 		EvidenceModel evidence;
+		/** See {@link Doubt#abstain}. */
+		float balance;
 		/** Decided so far by the time it was learnt, and now. */
 		private long learntAt;
 		private long decided;

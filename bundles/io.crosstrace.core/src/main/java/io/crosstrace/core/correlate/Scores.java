@@ -253,6 +253,40 @@ final class Scores {
 						+ (instance.callEnd[call] > instance.requestEnd[request] ? 1 : 0)];
 	}
 
+	/** How likely a request makes call {@code list[i]} after those before it in the list whose bit in {@code mask} is set. */
+	float append(int request, int[] list, int i, long mask) {
+		int operation = instance.requestOperation[request];
+		int call = list[i];
+		int kind = instance.callKind[call];
+		long now = instance.callStart[call];
+		long latest = instance.requestStart[request];
+		int what = 0;
+		int same = 0;
+		for (int j = 0; j < i; j++) {
+			if ((mask >>> j & 1) == 0) {
+				continue;
+			}
+			int other = list[j];
+			int otherKind = instance.callKind[other];
+			same += otherKind == kind ? 1 : 0;
+			long end = instance.callEnd[other];
+			if (end <= now) {
+				if (end >= latest) {
+					latest = end;
+					what = 2 + 2 * otherKind;
+				}
+			} else if (instance.callStart[other] >= latest) {
+				latest = instance.callStart[other];
+				what = 1 + 2 * otherKind;
+			}
+		}
+		int at = (operation * kinds + kind) * (MOST + 1);
+		return delay(operation, kind, what, now - latest)
+				+ number[at + Math.min(same + 1, MOST)] - number[at + Math.min(same, MOST)]
+				+ outlives[(operation * kinds + kind) * 2
+						+ (instance.callEnd[call] > instance.requestEnd[request] ? 1 : 0)];
+	}
+
 	/**
 	 * How well the call fits behind what this request had made before it. Neither its later calls are
 	 * asked nor those of the same kind, for which the call may be exchanged.
