@@ -22,6 +22,7 @@ import io.crosstrace.wire.client.AgentHealth;
 import io.crosstrace.wire.client.AgentInfo;
 import io.crosstrace.wire.client.AgentListener;
 import io.crosstrace.wire.client.ConnectionState;
+import io.crosstrace.wire.proto.Routes;
 import org.eclipse.core.runtime.Platform;
 
 /**
@@ -48,6 +49,7 @@ public final class Session implements AutoCloseable {
 	private final BlockingQueue<Runnable> work = new ArrayBlockingQueue<>(512);
 	private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
 	private final Thread thread = new Thread(this::run, "CrossTrace session");
+	private volatile List<Routes> routes = List.of();
 	private volatile boolean closed;
 	private volatile boolean changed;
 	private volatile Snapshot latest;
@@ -133,6 +135,12 @@ public final class Session implements AutoCloseable {
 			}
 		}
 		changed();
+	}
+
+	/** Tells all agents, also those connected later, what routes the services' sources declare. */
+	public void tellRoutes(List<Routes> all) {
+		routes = List.copyOf(all);
+		agents.forEach(agent -> agent.tell(routes));
 	}
 
 	/** While paused, snapshots keep their traces; spans go on being taken in. */
@@ -255,6 +263,13 @@ public final class Session implements AutoCloseable {
 
 		synchronized void open() {
 			connection = AgentConnection.connect(address, "Eclipse on " + localHost(), names, this);
+			connection.tell(routes);
+		}
+
+		synchronized void tell(List<Routes> all) {
+			if (connection != null) {
+				connection.tell(all);
+			}
 		}
 
 		synchronized void close() {

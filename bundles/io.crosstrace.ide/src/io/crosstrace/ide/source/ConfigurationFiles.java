@@ -21,6 +21,7 @@ final class ConfigurationFiles {
 			Pattern.compile("(application|bootstrap)(-[\\w-]+)?\\.(properties|ya?ml)|microprofile-config\\.properties");
 	/** May be an OpenAPI document; its first bytes tell. */
 	private static final Pattern DOCUMENT = Pattern.compile(".*\\.(ya?ml|json)");
+	private static final Pattern COMPOSE = Pattern.compile("(docker-)?compose[\\w.-]*\\.ya?ml");
 	private static final Set<String> BUILDS = Set.of("pom.xml", "settings.gradle", "settings.gradle.kts", "build.gradle",
 			"build.gradle.kts");
 	private static final Set<String> ELSEWHERE = Set.of("target", "build", "bin", "out", "node_modules", ".git", ".gradle",
@@ -36,7 +37,8 @@ final class ConfigurationFiles {
 
 	/** Whether a change to a file of this name changes what {@link #read} gives. */
 	static boolean isOne(String fileName) {
-		return SETTINGS.matcher(fileName).matches() || fileName.equals("web.xml") || BUILDS.contains(fileName);
+		return SETTINGS.matcher(fileName).matches() || fileName.equals("web.xml") || COMPOSE.matcher(fileName).matches()
+				|| BUILDS.contains(fileName);
 	}
 
 	/** Reads them all; one that cannot be read counts as absent. Cost: a walk over the project's folders. */
@@ -95,6 +97,8 @@ final class ConfigurationFiles {
 			while (matcher.find()) {
 				found.addName(matcher.group(1));
 			}
+		} else if (COMPOSE.matcher(name).matches() && file.getLocation() != null) {
+			found.addCompose(content, context -> file.getLocation().removeLastSegments(1).append(context).toOSString());
 		} else if (OpenApi.isDocument(content)) {
 			found.addOperations(OpenApi.read(content));
 		}

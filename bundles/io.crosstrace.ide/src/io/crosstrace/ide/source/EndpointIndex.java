@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.crosstrace.ide.session.Session;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
@@ -34,6 +35,7 @@ import org.eclipse.jdt.core.JavaCore;
  */
 public final class EndpointIndex implements AutoCloseable {
 	private static EndpointIndex shared;
+	private static RoutePublisher publisher;
 
 	private final SourceFiles files;
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -61,10 +63,11 @@ public final class EndpointIndex implements AutoCloseable {
 		}
 	}
 
-	/** The index that the whole IDE uses; the first caller starts it. */
+	/** The index that the whole IDE uses, and that its agents are told of; the first caller starts it. */
 	public static synchronized EndpointIndex shared() {
 		if (shared == null) {
 			shared = new EndpointIndex();
+			publisher = new RoutePublisher(Session.shared(), shared);
 		}
 		return shared;
 	}
@@ -72,6 +75,7 @@ public final class EndpointIndex implements AutoCloseable {
 	/** Stops the shared index and frees what it holds, if it was ever started. */
 	public static synchronized void closeShared() {
 		if (shared != null) {
+			publisher.close();
 			shared.close();
 			shared = null;
 		}

@@ -83,6 +83,12 @@ public final class PathPattern {
 		return literals;
 	}
 
+	/** The regular expression that {@link #matches} asks. */
+	String regex() {
+		matches("/");
+		return whole == null ? Pattern.quote(text) : whole.pattern();
+	}
+
 	/** Whether {@code path}, which starts with a slash and has no query, fits as a whole. */
 	public boolean matches(String path) {
 		if (style == Style.SQL) {

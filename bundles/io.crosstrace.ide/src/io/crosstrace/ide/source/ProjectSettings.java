@@ -29,6 +29,7 @@ final class ProjectSettings {
 	private final Set<String> names = new TreeSet<>();
 	private final Map<String, List<String>> servlets = new HashMap<>();
 	private final List<OpenApi.Operation> operations = new ArrayList<>();
+	private final Map<String, String> composed = new HashMap<>();
 	private String artifact = "";
 
 	/**
@@ -54,6 +55,23 @@ final class ProjectSettings {
 	/** Adds what an OpenAPI document promises. */
 	void addOperations(List<OpenApi.Operation> more) {
 		operations.addAll(more);
+	}
+
+	/** Adds the services of a compose file: names, and the folders they are built from, relative to the file's. */
+	void addCompose(String content, java.util.function.UnaryOperator<String> folder) {
+		SettingsReader.yaml("", content, (key, setting) -> {
+			String[] parts = key.split("\\.");
+			boolean build = parts.length == 3 && parts[2].equals("build")
+					|| parts.length == 4 && parts[2].equals("build") && parts[3].equals("context");
+			if (build && parts[0].equals("services")) {
+				composed.putIfAbsent(parts[1], folder.apply(setting.value()));
+			}
+		});
+	}
+
+	/** Names that compose files give to services, with the folder each is built from. */
+	Map<String, String> composed() {
+		return composed;
 	}
 
 	/** Adds a name by which the project's service may be known, such as a Maven artifact's. */

@@ -20,6 +20,7 @@ import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.IWorkspaceRoot;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IPath;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
@@ -175,8 +176,16 @@ final class SourceFiles {
 			}
 		}
 		Map<String, Workspace.Project> out = new HashMap<>();
-		projects.forEach((name, project) -> out.put(name, new Workspace.Project(settings.get(name).names(),
-				mains.getOrDefault(name, Set.of()), project.requires())));
+		projects.forEach((name, project) -> {
+			Set<String> names = settings.get(name).names();
+			IPath folder = root.getProject(name).getLocation();
+			settings.values().forEach(each -> each.composed().forEach((service, built) -> {
+				if (folder != null && folder.toOSString().equals(IPath.fromOSString(built).removeTrailingSeparator().toOSString())) {
+					names.add(service); // what a container made of this project is called
+				}
+			}));
+			out.put(name, new Workspace.Project(names, mains.getOrDefault(name, Set.of()), project.requires()));
+		});
 		return out;
 	}
 

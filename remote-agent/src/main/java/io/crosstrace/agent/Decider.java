@@ -115,7 +115,8 @@ final class Decider implements Runnable {
 	private void step(Batch batch) throws InterruptedException {
 		long began = System.nanoTime();
 		connections = batch.connections;
-		windows.add(batch.finished);
+		// before parents are decided: delays are learnt by operation
+		windows.add(server.routes().name(batch.finished));
 		if (batch.last) {
 			handOut(windows.closeAll(batch.open));
 			SpanTable rest = new SpanTable(names);
@@ -189,6 +190,7 @@ final class Decider implements Runnable {
 		Map<String, Long> losses = new LinkedHashMap<>();
 		source.losses().forEach((words, count) -> addLoss(losses, words, count));
 		pipelineLosses.snapshot().forEach((words, count) -> addLoss(losses, words, count));
+		addLoss(losses, "routes from an IDE that could not be used", server.routes().refused());
 		addLoss(losses, "calls decided early because too many waited", windows.forced());
 		addLoss(losses, "spans not written: the exporter failed", notExported);
 		for (SpanExport export : exports) {

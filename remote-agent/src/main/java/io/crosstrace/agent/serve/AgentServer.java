@@ -2,6 +2,7 @@ package io.crosstrace.agent.serve;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
+import io.crosstrace.agent.routes.RouteTable;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.wire.Frames;
 import io.crosstrace.wire.SpanEncoder;
@@ -52,6 +53,7 @@ public final class AgentServer implements AutoCloseable {
 	private final SpanStream stream;
 	private final TokenGate gate;
 	private final ServeCounters counters = new ServeCounters();
+	private final RouteTable routes = new RouteTable();
 	private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
 	private final SpanEncoder encoder = new SpanEncoder();
 	private final Thread acceptor;
@@ -161,6 +163,11 @@ public final class AgentServer implements AutoCloseable {
 			health.putLost("spans too large to send", counters.tooLarge.get());
 		}
 		stream.health(delimited(FromAgent.newBuilder().setHealth(health).build()));
+	}
+
+	/** What clients said the services' routes are. */
+	public RouteTable routes() {
+		return routes;
 	}
 
 	/** Clients welcomed and still there. */

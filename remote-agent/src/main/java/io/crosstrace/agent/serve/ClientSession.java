@@ -92,8 +92,12 @@ final class ClientSession {
 				return;
 			}
 			welcome(first.getHello());
-			while (read(in) != null) {
+			FromClient more;
+			while ((more = read(in)) != null) {
 				lastHeardNanos = System.nanoTime();
+				if (more.hasRoutes()) {
+					server.routes().take(more.getRoutes());
+				}
 			}
 		} catch (ProtocolException | InvalidProtocolBufferException e) {
 			notUnderstood(e);

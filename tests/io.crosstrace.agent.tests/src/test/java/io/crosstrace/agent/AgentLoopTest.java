@@ -17,6 +17,8 @@ import io.crosstrace.testing.Captured;
 import io.crosstrace.wire.client.AgentAddress;
 import io.crosstrace.wire.client.AgentConnection;
 import io.crosstrace.wire.client.ConnectionState;
+import io.crosstrace.wire.proto.Route;
+import io.crosstrace.wire.proto.Routes;
 import io.crosstrace.wire.proto.Welcome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,6 +41,7 @@ class AgentLoopTest {
 	private final Replay replay = new Replay();
 	private final Dictionary names = new Dictionary(10_000);
 	private final Heard heard = new Heard();
+	private List<Routes> told = List.of();
 
 	@Test
 	void callOverTwoServices_isOneTraceAtTheClientAndInTheFile(@TempDir Path folder) throws Exception {
@@ -70,6 +73,16 @@ class AgentLoopTest {
 		int exit = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out))
 				.execute("correlate", "--input", file.toString(), "--score");
 		assertEquals(0, exit, out.toString());
+	}
+
+	@Test
+	void routesToldByAClient_nameTheRequestsOfTheirService() throws Exception {
+		told = List.of(Routes.newBuilder().setService("orders").addRoute(Route.newBuilder().setVerbs("GET")
+				.setTemplate("/orders/{orderId}").setPattern("/orders/[^/]+/?")).build());
+		SpanTable spans = run(List.of(), 3);
+		int served = row(spans, SpanIds.server(SpanIds.client(21, 0)));
+		assertEquals("GET /orders/{orderId}", spans.names.text(spans.operation.get(served)));
+		assertEquals("/orders/{orderId}", spans.attribute(served, "http.route"));
 	}
 
 	@Test
@@ -115,6 +128,8 @@ class AgentLoopTest {
 			try (AgentConnection connection = AgentConnection.connect(AgentAddress.plain("127.0.0.1", server.port(), ""),
 					"test", new Dictionary(1000), heard)) {
 				heard.until(ConnectionState.CONNECTED);
+				connection.tell(told);
+				heard.until(h -> server.routes().services() == told.size());
 				replay.play(this::request);
 				heard.until(h -> h.count() == expected);
 				loop.stop();

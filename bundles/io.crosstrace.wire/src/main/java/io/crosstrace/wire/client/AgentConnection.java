@@ -12,6 +12,7 @@ import io.crosstrace.wire.proto.Health;
 import io.crosstrace.wire.proto.Hello;
 import io.crosstrace.wire.proto.Reject;
 import io.crosstrace.wire.proto.Resume;
+import io.crosstrace.wire.proto.Routes;
 import io.crosstrace.wire.proto.SpanBatch;
 import io.crosstrace.wire.proto.Welcome;
 import java.io.BufferedInputStream;
@@ -26,6 +27,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -50,6 +52,7 @@ public final class AgentConnection implements AutoCloseable {
 	private final Object lock = new Object();
 	private volatile boolean closed;
 	private volatile String offeredFingerprint = "";
+	private volatile List<Routes> routes = List.of();
 	/** Guarded by lock. */
 	private Socket socket;
 
@@ -91,6 +94,15 @@ public final class AgentConnection implements AutoCloseable {
 	 */
 	public String offeredFingerprint() {
 		return offeredFingerprint;
+	}
+
+	/**
+	 * Tells the agent what routes services have, within a second, and again after each reconnect.
+	 *
+	 * @param all every service's routes, each message of at most {@value Frames#MAX_FROM_CLIENT} bytes
+	 */
+	public void tell(List<Routes> all) {
+		routes = List.copyOf(all);
 	}
 
 	/** Ends the connection; returns at once. The listener hears {@link ConnectionState#CLOSED} last. */
@@ -186,6 +198,7 @@ public final class AgentConnection implements AutoCloseable {
 		}
 		FromClient.newBuilder().setHello(hello).build().writeDelimitedTo(out);
 		boolean welcomed = false;
+		List<Routes> told = List.of();
 		while (!closed) {
 			byte[] bytes = Frames.read(in, Frames.MAX_FROM_AGENT);
 			if (bytes == null) {
@@ -210,6 +223,13 @@ public final class AgentConnection implements AutoCloseable {
 				case HEALTH -> {
 					listener.health(health(message.getHealth()));
 					FromClient.newBuilder().setAck(Ack.newBuilder().setNextSpan(nextSpan)).build().writeDelimitedTo(out);
+					List<Routes> now = routes;
+					if (now != told) {
+						told = now;
+						for (Routes each : now) {
+							FromClient.newBuilder().setRoutes(each).build().writeDelimitedTo(out);
+						}
+					}
 				}
 				default -> { // a newer agent may say more than we know
 				}
