@@ -9,14 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.crosstrace.core.correlate.Correlator;
 import io.crosstrace.core.correlate.DelayCorrelator;
+import io.crosstrace.core.correlate.Explanation;
 import io.crosstrace.core.correlate.FifoCorrelator;
 import io.crosstrace.core.correlate.FusionCorrelator;
 import io.crosstrace.core.correlate.Parents;
+import io.crosstrace.core.correlate.Step;
 import io.crosstrace.core.span.SpanTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,17 +35,18 @@ import picocli.CommandLine.Spec;
 		+ "to find parents." })
 public final class CorrelateCommand implements Callable<Integer> {
 	private static final int MOST_BAD_LINES_SHOWN = 10;
+	private static final int MOST_CANDIDATES = 5;
 
 	enum Method {
-		fifo, delay, full
+		fifo, greedy, delay, full
 	}
 
-	@Option(names = "--input", required = true, paramLabel = "SPANS", description = "Span file: .jsonl or .jsonl.gz.")
+	@Option(names = "--input", required = true, paramLabel = "SPANS", description = "Span file, gzip or not: one span a line, or OTLP JSON.")
 	private Path input;
 
 	@Option(names = "--output", paramLabel = "PARENTS", description = {
 			"Where to write one line a call: span, parent or nothing, confidence; separated by tabs.",
-			"\"-\" is standard output." })
+			"\"-\" is standard output. A name that ends in .json: all spans as OTLP JSON, in traces." })
 	private Path output;
 
 	@Option(names = "--method", defaultValue = "full", paramLabel = "METHOD", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -55,6 +60,14 @@ public final class CorrelateCommand implements Callable<Integer> {
 
 	@Option(names = "--compress", defaultValue = "1", paramLabel = "F", description = "Move traces closer together by this factor.")
 	private double compress;
+
+	@Option(names = "--without", split = ",", paramLabel = "STEP", description =
+			"Leave out steps, to see what each is worth: ${COMPLETION-CANDIDATES}.")
+	private Set<Step> without = EnumSet.noneOf(Step.class);
+
+	@Option(names = "--explain", paramLabel = "SPAN", description =
+			"Say why this call has its parent, and who else it could have been.")
+	private String explain;
 
 	@Option(names = "--repeat", defaultValue = "1", hidden = true)
 	private int repeat;
@@ -76,6 +89,9 @@ public final class CorrelateCommand implements Callable<Integer> {
 			if (compress != 1) {
 				Load.compress(file, compress);
 			}
+			if (explain != null) {
+				return explain(file, out, err);
+			}
 			Correlator correlator = correlator();
 			Parents parents = null;
 			long start = 0;
@@ -85,13 +101,13 @@ public final class CorrelateCommand implements Callable<Integer> {
 				parents = correlator.correlate(file.spans);
 				nanos = cpu() - start;
 			}
-			if (output != null) {
-				write(file, parents, out);
-			}
 			if (score) {
 				out.print(new Score(file, parents, oneCaller).text());
 				out.printf(Locale.ROOT, "%d spans in %.3f s: %.0f spans/s%n", file.spans.size(), nanos / 1e9,
 						file.spans.size() / (nanos / 1e9));
+			}
+			if (output != null) {
+				write(file, parents, out);
 			}
 			out.flush();
 			return 0;
@@ -104,11 +120,27 @@ public final class CorrelateCommand implements Callable<Integer> {
 		}
 	}
 
+	private int explain(SpanFile file, PrintWriter out, PrintWriter err) {
+		long id = file.ids.id(explain);
+		for (int row = 0; row < file.spans.size(); row++) {
+			if (file.spans.spanId.get(row) == id && !file.spans.isRequest(row)) {
+				Explanation why = method == Method.full ? new FusionCorrelator(without).explain(file.spans, row, MOST_CANDIDATES)
+						: new DelayCorrelator(without).explain(file.spans, row, MOST_CANDIDATES);
+				out.print(why.text(file.spans));
+				out.flush();
+				return 0;
+			}
+		}
+		err.println("crosstrace: " + input + " has no call \"" + explain + "\": give the span id of a client span.");
+		return 1;
+	}
+
 	private Correlator correlator() {
 		return switch (method) {
 		case fifo -> new FifoCorrelator();
-		case delay -> new DelayCorrelator();
-		case full -> new FusionCorrelator();
+		case greedy -> DelayCorrelator.greedy();
+		case delay -> new DelayCorrelator(without);
+		case full -> new FusionCorrelator(without);
 		};
 	}
 
@@ -137,6 +169,10 @@ public final class CorrelateCommand implements Callable<Integer> {
 		if (output.toString().equals("-")) {
 			write(file, parents, (Writer) out);
 			out.flush();
+			return;
+		}
+		if (output.toString().endsWith(".json")) {
+			Otlp.write(output, file, parents);
 			return;
 		}
 		try (Writer writer = Files.newBufferedWriter(output, StandardCharsets.UTF_8)) {

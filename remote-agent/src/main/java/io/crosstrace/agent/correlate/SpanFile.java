@@ -23,7 +23,7 @@ import io.crosstrace.core.span.SpanIds;
 import io.crosstrace.core.span.SpanTable;
 
 /**
- * A file with one span a line as JSON, plain or gzip, read into columns. The parent of a call and the
+ * A file of spans, one a line as JSON or {@link Otlp}, plain or gzip, read into columns. The parent of a call and the
  * trace are truth: they go to {@link #truth} and {@link #trace}, never into the table.
  *
  * <p>About 200 bytes a span in memory. A line that cannot be used is skipped, counted and reported.
@@ -65,7 +65,12 @@ final class SpanFile {
 		}
 		SpanFile file = new SpanFile(badLine);
 		try (InputStream in = open(path)) {
-			file.readLines(in, path);
+			if (Otlp.is(in)) {
+				Otlp.read(path, file);
+				file.lines = file.spans.size() + file.badLines + file.unused;
+			} else {
+				file.readLines(in, path);
+			}
 		} catch (EOFException e) {
 			throw new SpanFileException(path + ": the gzip stream is cut off after line " + file.lines
 					+ "; copy the file again.");
@@ -88,7 +93,7 @@ final class SpanFile {
 			in.mark(2);
 			boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
 			in.reset();
-			return gzip ? new GZIPInputStream(new NeverDone(in), 1 << 16) : in;
+			return gzip ? new BufferedInputStream(new GZIPInputStream(new NeverDone(in), 1 << 16), 1 << 16) : in;
 		} catch (IOException e) {
 			in.close();
 			throw e;

@@ -35,6 +35,11 @@ final class SpanIdText {
 		return hash;
 	}
 
+	/** Ids are OTLP's, of 16 digits. */
+	void wide() {
+		width = 16;
+	}
+
 	String text(long id) {
 		if (id == 0) {
 			return "";

@@ -2,7 +2,10 @@ package io.crosstrace.core.correlate;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.crosstrace.core.span.SpanTable;
 
@@ -28,9 +31,9 @@ public final class DelayCorrelator implements Correlator {
 		this(false, null, without);
 	}
 
-	/** The paper's method without what came after: the likeliest pair at a time, never taken back. */
+	/** One greedy pass over learnt delays: in order of time, each call to the likeliest request, never taken back. */
 	public static DelayCorrelator greedy() {
-		return new DelayCorrelator(EnumSet.of(Step.REMATCH, Step.GUARD));
+		return new DelayCorrelator(EnumSet.of(Step.REMATCH, Step.GUARD, Step.WALK, Step.ABSTAIN, Step.ORDER));
 	}
 
 	/** @param memory what was learnt from earlier tables, or null to learn from each table alone */
@@ -40,8 +43,36 @@ public final class DelayCorrelator implements Correlator {
 		this.without = Set.copyOf(without);
 	}
 
+	/**
+	 * Why a call has the parent that {@link #correlate} gives it. Learns from the call's own instance, so it costs
+	 * as much as correlating that; the IDE hands over a part of its spans around the call.
+	 *
+	 * @param most candidates at most
+	 * @throws IllegalArgumentException if {@code row} is no call of the table
+	 */
+	public Explanation explain(SpanTable spans, int row, int most) {
+		if (row < 0 || row >= spans.size() || spans.isRequest(row)) {
+			throw new IllegalArgumentException("row " + row + " of " + spans.size() + " is no call");
+		}
+		for (Instance instance : Instance.split(spans)) {
+			for (int call = 0; call < instance.calls; call++) {
+				if (instance.callRow[call] == row) {
+					Learner learner = new Learner(instance, fusion, without);
+					learner.run();
+					return learner.explain(call, most);
+				}
+			}
+		}
+		throw new IllegalArgumentException("row " + row + " is neither request nor call");
+	}
+
 	@Override
 	public Parents correlate(SpanTable spans) {
+		return correlate(spans, () -> spans);
+	}
+
+	Parents correlate(SpanTable spans, Supplier<SpanTable> context) {
+		Map<Long, Instance> known = null;
 		int[] row = new int[spans.size()];
 		float[] confidence = new float[spans.size()];
 		Arrays.fill(row, Parents.NONE);
@@ -50,7 +81,15 @@ public final class DelayCorrelator implements Correlator {
 			if (memory == null) {
 				learner.run();
 			} else {
-				learner.run(memory.of(instance));
+				Memory.Habits habits = memory.of(instance);
+				habits.count(instance.free());
+				if (habits.outdated() && known == null) {
+					known = new HashMap<>();
+					for (Instance one : Instance.split(context.get())) {
+						known.put(one.key, one);
+					}
+				}
+				learner.run(habits, habits.outdated() ? known.get(instance.key) : null);
 			}
 			for (int call = 0; call < instance.calls; call++) {
 				int request = learner.assignment.owner[call];

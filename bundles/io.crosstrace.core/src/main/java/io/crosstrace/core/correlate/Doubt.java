@@ -30,6 +30,16 @@ final class Doubt {
 	private Doubt() {
 	}
 
+	/** As far as can be said without a walk: as if all candidates were alike. */
+	static float[] unweighed(Instance instance, Assignment assignment, Candidates candidates) {
+		float[] confidence = new float[instance.calls];
+		for (int call = 0; call < instance.calls; call++) {
+			confidence[call] = assignment.owner[call] == Parents.NONE ? 0
+					: instance.callFixed[call] != Instance.FREE ? 1 : 1f / candidates.count(call);
+		}
+		return confidence;
+	}
+
 	/** Confidence of each call's owner, calibrated; 0 for calls without one. */
 	static float[] confidences(Instance instance, Assignment assignment, Walk walk) {
 		int calls = instance.calls;

@@ -1,6 +1,7 @@
 package io.crosstrace.core.correlate;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What else speaks for or against a request as the parent of a call, beside delays: threads, order,
@@ -239,6 +240,33 @@ final class Evidence {
 			sum += woke.isRelative(call) ? woke.score(call, request, assignment) : 0;
 		}
 		return ordered ? sum - order[instance.callKind[call]] * inversions(call, request) : sum;
+	}
+
+	/** Adds what each kind says of {@code request}; kinds that say nothing are left out. */
+	void explain(int call, int request, List<Explanation.Evidence> into) {
+		int kind = instance.callKind[call];
+		if (threads) {
+			say(into, Explanation.Kind.LINK, link.score(call, request, assignment));
+			say(into, Explanation.Kind.WOKE, woke.score(call, request, assignment));
+			int answered = answered(call);
+			say(into, Explanation.Kind.ANSWER, answered == NONE ? 0
+					: answered == request ? answerAgrees[call] : answerDisagrees[call]);
+			say(into, Explanation.Kind.THREAD, instance.callTid[call] == 0 || instance.requestTid[request] == 0 ? 0
+					: instance.callTid[call] == instance.requestTid[request] ? same[kind] : different[kind]);
+		}
+		if (tokens) {
+			int shares = shares(call, request);
+			say(into, Explanation.Kind.TOKENS, shares > 0 ? shared[kind] : shares < 0 ? 0 : notShared[kind]);
+		}
+		if (ordered) {
+			say(into, Explanation.Kind.ORDER, -order[kind] * inversions(call, request));
+		}
+	}
+
+	private static void say(List<Explanation.Evidence> into, Explanation.Kind kind, float weight) {
+		if (weight != 0) {
+			into.add(new Explanation.Evidence(kind, weight));
+		}
 	}
 
 	/**

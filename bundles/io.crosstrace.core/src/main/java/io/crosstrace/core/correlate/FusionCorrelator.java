@@ -1,6 +1,7 @@
 package io.crosstrace.core.correlate;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.crosstrace.core.span.SpanTable;
 
@@ -32,6 +33,20 @@ public final class FusionCorrelator implements Correlator {
 	 */
 	public static FusionCorrelator remembering() {
 		return new FusionCorrelator(new Memory(), Set.of());
+	}
+
+	/** As {@link DelayCorrelator#explain}, with all kinds of evidence. */
+	public Explanation explain(SpanTable spans, int row, int most) {
+		return correlator.explain(spans, row, most);
+	}
+
+	/**
+	 * As {@link #correlate(SpanTable)}, for a part of a stream.
+	 *
+	 * @param context gives the part with all that is known around it; asked seldom, when it is time to learn
+	 */
+	Parents correlate(SpanTable spans, Supplier<SpanTable> context) {
+		return correlator.correlate(spans, context);
 	}
 
 	@Override

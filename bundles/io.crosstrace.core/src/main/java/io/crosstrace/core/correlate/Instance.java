@@ -177,7 +177,8 @@ final class Instance {
 		return fixed;
 	}
 
-	private static long key(SpanTable spans, int row) {
+	/** Names the process and service of a row. */
+	static long key(SpanTable spans, int row) {
 		return (long) spans.pid.get(row) << 32 | spans.service.get(row);
 	}
 
@@ -229,6 +230,15 @@ final class Instance {
 	/** Whether a request was received and not yet answered: only then it makes calls. */
 	boolean isOpenAt(int request, long time) {
 		return requestStart[request] <= time && time <= requestEnd[request];
+	}
+
+	/** Calls whose request is to be found. */
+	int free() {
+		int free = 0;
+		for (int request : callFixed) {
+			free += request == FREE ? 1 : 0;
+		}
+		return free;
 	}
 
 	boolean hasTokens() {

@@ -1,6 +1,9 @@
 package io.crosstrace.core.correlate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 
 /** Learns and matches one instance in turn: from nothing on the first calls, then on and on. */
@@ -61,9 +64,11 @@ final class Learner {
 
 	/** Says how sure each parent is, and takes those that are too doubtful. Returns the new balance. */
 	private float weigh(float balance) {
-		if (!without.contains(Step.WALK)) {
-			walk.run();
+		if (without.contains(Step.WALK)) {
+			confidence = Doubt.unweighed(instance, assignment, candidates);
+			return 0;
 		}
+		walk.run();
 		confidence = Doubt.confidences(instance, assignment, walk);
 		return without.contains(Step.ABSTAIN) ? 0 : Doubt.abstain(instance, assignment, confidence, balance);
 	}
@@ -139,24 +144,26 @@ final class Learner {
 		return START * Math.clamp(candidates.from[calls] / (8L * calls), 1, 4);
 	}
 
-	/** As {@link #run()}, with what is known of the service; only what is not fixed is looked for. */
-	void run(Memory.Habits habits) {
+	/**
+	 * As {@link #run()}, with what is known of the service; only what is not fixed is looked for.
+	 *
+	 * @param context what to learn from first, or null if the habits will do
+	 */
+	void run(Memory.Habits habits, Instance context) {
 		int calls = instance.calls;
 		if (calls == 0 || instance.requests == 0) {
 			weigh(0);
 			return;
 		}
-		int free = 0;
-		for (int call = 0; call < calls; call++) {
-			free += instance.callFixed[call] == Instance.FREE ? 1 : 0;
-		}
-		habits.count(free);
-		if (habits.outdated()) {
+		if (context != null && context.calls > 0 && context.requests > 0) {
 			// What was decided before was decided knowing less: learn as if it had not been.
-			Learner fresh = new Learner(instance.undecided(), fusion, without);
-			int from = Math.max(0, calls - SEGMENT);
-			fresh.start(from, calls);
+			Learner fresh = new Learner(context.undecided(), fusion, without);
+			fresh.start(Math.max(0, context.calls - SEGMENT), context.calls);
 			habits.learnt(fresh.model, fresh.evidenceModel);
+		}
+		if (!habits.known()) {
+			run();
+			return;
 		}
 		model = habits.delays;
 		evidence.use(habits.evidence);
@@ -237,6 +244,50 @@ final class Learner {
 		model = new DelayModel();
 		evidenceModel.forget(0);
 		learn(from, to);
+	}
+
+	/** Why a call has its owner; {@code most} candidates at most. After {@link #run()}. */
+	Explanation explain(int call, int most) {
+		int owner = assignment.owner[call];
+		if (instance.callFixed[call] != Instance.FREE) {
+			int fixed = instance.callFixed[call];
+			return new Explanation(instance.callRow[call], fixed < 0 ? Parents.NONE : instance.requestRow[fixed], 1, true,
+					candidates.count(call), List.of());
+		}
+		List<Explanation.Candidate> all = new ArrayList<>();
+		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+			int request = candidates.request[at];
+			List<Explanation.Evidence> evidences = new ArrayList<>();
+			float change = matcher.change(call, request);
+			float delay = matcher.delay(call, request);
+			evidences.add(new Explanation.Evidence(Explanation.Kind.DELAY, delay));
+			evidence.explain(call, request, evidences);
+			all.add(new Explanation.Candidate(instance.requestRow[request], walk.share(call, request), -change, evidences));
+		}
+		Comparator<Explanation.Candidate> order = Comparator.comparing(
+				candidate -> owner == Parents.NONE || candidate.row() != instance.requestRow[owner]);
+		all.sort(order.thenComparing(candidate -> -candidate.share()).thenComparing(Explanation.Candidate::behind));
+		List<Explanation.Candidate> shown = relative(all.subList(0, Math.min(most, all.size())));
+		return new Explanation(instance.callRow[call], owner == Parents.NONE ? Parents.NONE : instance.requestRow[owner],
+				confidence[call], false, all.size(), shown);
+	}
+
+	/** A delay's likelihood says little; how much more it is than another's does. */
+	private static List<Explanation.Candidate> relative(List<Explanation.Candidate> candidates) {
+		float best = Float.NEGATIVE_INFINITY;
+		for (Explanation.Candidate candidate : candidates) {
+			best = Math.max(best, candidate.evidence().get(0).weight());
+		}
+		List<Explanation.Candidate> relative = new ArrayList<>();
+		for (Explanation.Candidate candidate : candidates) {
+			List<Explanation.Evidence> evidence = new ArrayList<>();
+			for (Explanation.Evidence one : candidate.evidence()) {
+				float weight = one.kind() == Explanation.Kind.DELAY ? one.weight() - best : one.weight();
+				evidence.add(new Explanation.Evidence(one.kind(), weight));
+			}
+			relative.add(new Explanation.Candidate(candidate.row(), candidate.share(), candidate.behind(), evidence));
+		}
+		return relative;
 	}
 
 	/** How likely the owner of a call is right, 0 to 1. */

@@ -199,6 +199,24 @@ final class Matcher {
 		return gain(call, own, other, move);
 	}
 
+	/** How much likelier everything would be, at best, if {@code other} had made the call and not its owner. */
+	float change(int call, int other) {
+		int own = assignment.owner[call];
+		if (own == NONE) {
+			return adopt(call, other);
+		}
+		float best = Float.NEGATIVE_INFINITY;
+		for (int move = 0; move < moves && own != other; move++) {
+			best = Math.max(best, gain(call, own, other, move));
+		}
+		return own == other ? 0 : best;
+	}
+
+	/** How well a call fits the usual delay after what a request had done before it. */
+	float delay(int call, int request) {
+		return scores.place(assignment, request, call);
+	}
+
 	/** Makes the change that was tried last. */
 	void take(int call, int own, int other, int move) {
 		if (move == ADOPT) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import io.crosstrace.core.span.SpanTable;
 
 /**
- * Correlates a stream: spans come in as they finish, and go out once with their parents.
+ * Correlates a stream: spans come in as they finish, and go out once with their parents. What is decided costs
+ * by the spans around it, not by all that is kept; those are learnt from now and then.
  *
  * <p>Requests go out at the next {@link #close}. A call waits until no request that may have caused it is
  * still open, since how a request ended tells whose call it was; but never longer than
@@ -106,6 +107,7 @@ public final class Windows {
 
 	private boolean[] ready(SpanTable stillOpen, long nowNanos, boolean all) {
 		boolean[] ready = new boolean[kept.size()];
+		Starts open = earliestOpen(stillOpen);
 		int waiting = 0;
 		for (int row = 0; row < ready.length; row++) {
 			if (state.decided[row]) {
@@ -116,7 +118,7 @@ public final class Windows {
 			}
 			long waited = nowNanos - state.addedNanos[row];
 			ready[row] = all || kept.isRequest(row) || waited >= options.delayNanos()
-					|| waited >= options.settleNanos() && !ownerMayBeOpen(row, stillOpen);
+					|| waited >= options.settleNanos() && open.of(Instance.key(kept, row)) > kept.startNanos.get(row);
 			waiting += ready[row] ? 0 : 1;
 		}
 		for (int row = 0; row < ready.length && waiting > options.maxPending(); row++) {
@@ -129,55 +131,129 @@ public final class Windows {
 		return ready;
 	}
 
-	private boolean ownerMayBeOpen(int call, SpanTable stillOpen) {
+	/** When the earliest open request of each instance started. */
+	private static Starts earliestOpen(SpanTable stillOpen) {
+		Starts starts = new Starts();
 		for (int row = 0; row < stillOpen.size(); row++) {
-			if (stillOpen.isRequest(row) && stillOpen.pid.get(row) == kept.pid.get(call)
-					&& stillOpen.service.get(row) == kept.service.get(call)
-					&& stillOpen.startNanos.get(row) <= kept.startNanos.get(call)) {
-				return true;
+			if (stillOpen.isRequest(row)) {
+				starts.note(Instance.key(stillOpen, row), stillOpen.startNanos.get(row));
 			}
 		}
-		return false;
+		return starts;
+	}
+
+	/** The earliest time noted for each key. */
+	private static final class Starts {
+		private final LongIntMap numbers = new LongIntMap();
+		private long[] earliest = new long[16];
+
+		void note(long key, long time) {
+			int before = numbers.size();
+			int number = numbers.number(key);
+			if (number == earliest.length) {
+				earliest = Arrays.copyOf(earliest, number * 2);
+			}
+			earliest[number] = number == before ? time : Math.min(earliest[number], time);
+		}
+
+		/** {@link Long#MAX_VALUE} if none was noted. */
+		long of(long key) {
+			int number = numbers.find(key);
+			return number < 0 ? Long.MAX_VALUE : earliest[number];
+		}
 	}
 
 	private void decide(boolean[] ready, SpanTable stillOpen, SpanTable out) {
-		boolean callReady = false;
+		Starts waiting = new Starts();
+		Starts deciding = new Starts();
 		for (int row = 0; row < ready.length; row++) {
-			callReady |= ready[row] && !kept.isRequest(row);
-		}
-		SpanTable view = null;
-		Parents parents = null;
-		if (callReady) {
-			view = kept;
-			int size = kept.size();
-			if (stillOpen.size() > 0) {
-				view = new SpanTable(kept.names, kept.values);
-				for (int row = 0; row < size; row++) {
-					view.addCopy(kept, row);
-				}
-				for (int row = 0; row < stillOpen.size(); row++) {
-					if (stillOpen.isRequest(row)) {
-						view.addCopy(stillOpen, row);
-					}
+			if (!state.decided[row] && !kept.isRequest(row)) {
+				long key = Instance.key(kept, row);
+				waiting.note(key, kept.startNanos.get(row));
+				if (ready[row]) {
+					deciding.note(key, kept.startNanos.get(row));
 				}
 			}
-			parents = correlator.correlate(view);
 		}
+		int[] rows = new int[ready.length];
+		int seen = deciding.numbers.size() == 0 ? 0 : concerned(waiting, deciding, rows);
+		SpanTable view = new SpanTable(kept.names, kept.values, seen + stillOpen.size() + 1);
+		int[] viewRow = new int[ready.length];
+		for (int i = 0; i < seen; i++) {
+			viewRow[rows[i]] = view.addCopy(kept, rows[i]);
+		}
+		addRequests(view, stillOpen);
+		Parents parents = seen == 0 ? null : correlate(view, stillOpen);
 		for (int row = 0; row < ready.length; row++) {
 			if (!ready[row]) {
 				continue;
 			}
 			state.decided[row] = true;
 			if (!kept.isRequest(row) && !kept.has(row, SpanTable.PARENT_PROVEN)) {
-				int parent = parents.row()[row];
+				int parent = parents.row()[viewRow[row]];
+				float confidence = parents.confidence()[viewRow[row]];
 				kept.parentId.set(row, parent < 0 ? 0 : view.spanId.get(parent));
-				kept.confidence.set(row, parent < 0 ? 0 : Math.min(Instance.PROOF - 1, Math.round(parents.confidence()[row] * 1e6f)));
+				kept.confidence.set(row, parent < 0 ? 0 : Math.min(Instance.PROOF - 1, Math.round(confidence * 1e6f)));
 			}
 			out.addCopy(kept, row);
 			if (!kept.isRequest(row)) {
 				kept.set(row, SpanTable.PARENT_PROVEN); // what went out is never revised
 			}
 		}
+	}
+
+	private Parents correlate(SpanTable view, SpanTable stillOpen) {
+		if (!(correlator instanceof FusionCorrelator fusion)) {
+			return correlator.correlate(view);
+		}
+		return fusion.correlate(view, () -> {
+			SpanTable all = new SpanTable(kept.names, kept.values, kept.size() + stillOpen.size());
+			for (int row = 0; row < kept.size(); row++) {
+				all.addCopy(kept, row);
+			}
+			addRequests(all, stillOpen);
+			return all;
+		});
+	}
+
+	private static void addRequests(SpanTable to, SpanTable stillOpen) {
+		for (int row = 0; row < stillOpen.size(); row++) {
+			if (stillOpen.isRequest(row)) {
+				to.addCopy(stillOpen, row);
+			}
+		}
+	}
+
+	/**
+	 * Finds the kept spans that have a say in what is decided now: of each instance that has a call to decide, all
+	 * calls that wait, the requests that were open when the first of them started or shortly before, and what those
+	 * requests made. Returns how many.
+	 */
+	private int concerned(Starts waiting, Starts deciding, int[] rows) {
+		LongIntMap requests = new LongIntMap();
+		for (int row = 0; row < kept.size(); row++) {
+			if (kept.isRequest(row) && isNear(waiting, deciding, row)) {
+				requests.number(kept.spanId.get(row));
+			}
+		}
+		int seen = 0;
+		for (int row = 0; row < kept.size(); row++) {
+			boolean request = kept.isRequest(row);
+			if (isNear(waiting, deciding, row)
+					|| !request && state.decided[row] && requests.find(kept.parentId.get(row)) >= 0) {
+				rows[seen++] = row;
+			}
+		}
+		return seen;
+	}
+
+	private boolean isNear(Starts waiting, Starts deciding, int row) {
+		long key = Instance.key(kept, row);
+		if (deciding.of(key) == Long.MAX_VALUE) {
+			return false;
+		}
+		long end = kept.endNanos.get(row);
+		return end == 0 || end >= waiting.of(key) - options.settleNanos() || !state.decided[row] && !kept.isRequest(row);
 	}
 
 	/** When the earliest call that waits began: a request that ended before cannot have caused it. */
