@@ -9,10 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.crosstrace.core.Pipeline;
 import io.crosstrace.core.PipelineOptions;
@@ -25,17 +27,17 @@ import io.crosstrace.testing.Captured;
  * Stands between clients and a server on loopback, passes on every byte, and gives each to two pipelines: what
  * an agent would see on the client's host, and what one would see on the server's.
  *
- * <p>With {@code -Drecord=FILE} it writes down the conversations, a line a read: the connection, {@code >} for what the
+ * <p>With {@code -Drecord=FILE} it adds the conversations to a file, a line a read: the connection, {@code >} for what the
  * client says or {@code <} for what the server does, and hex. The fixtures of the parsers' tests come from there.
  */
 final class Tap implements AutoCloseable {
+	private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 	private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 	private final List<Socket> sockets = new ArrayList<>();
 	private final Side client = new Side(true);
 	private final Side answering = new Side(false);
 	private final BufferedWriter record;
 	private volatile int target;
-	private int connections;
 
 	/** One end's view. */
 	private static final class Side {
@@ -53,7 +55,7 @@ final class Tap implements AutoCloseable {
 	Tap(int target) throws IOException {
 		this.target = target;
 		String file = System.getProperty("record");
-		record = file == null ? null : Files.newBufferedWriter(Path.of(file));
+		record = file == null ? null : Files.newBufferedWriter(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 		Thread.ofVirtual().start(this::accept);
 	}
 
@@ -110,7 +112,7 @@ final class Tap implements AutoCloseable {
 	}
 
 	private synchronized void open(Socket caller, Socket service) {
-		int number = ++connections;
+		int number = CONNECTIONS.incrementAndGet();
 		sockets.add(caller);
 		sockets.add(service);
 		Captured.Connection fromClient = client.captured.open(number, "127.0.0.1:" + caller.getPort(), "127.0.0.1:9", true);

@@ -10,6 +10,8 @@ import io.crosstrace.core.protocol.messaging.Amqp;
 import io.crosstrace.core.protocol.messaging.Kafka;
 import io.crosstrace.core.protocol.messaging.Mqtt;
 import io.crosstrace.core.protocol.messaging.Nats;
+import io.crosstrace.core.protocol.rpc.Dubbo;
+import io.crosstrace.core.protocol.rpc.Thrift;
 
 /** The protocols that are understood. */
 public final class Protocols {
@@ -33,7 +35,9 @@ public final class Protocols {
 				new MongoDb(context),
 				new Nats(context),
 				new Mqtt(context),
-				new Memcached(context));
+				new Memcached(context),
+				new Dubbo(context),
+				new Thrift(context));
 	}
 
 	/** Counts bytes and nothing else. */
