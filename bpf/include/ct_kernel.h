@@ -15,7 +15,10 @@
 #define AF_INET6	10
 #define IPPROTO_TCP	6
 #define SOL_TCP		6
+#define MSG_OOB		1
 #define MSG_PEEK	2
+#define MSG_TRUNC	0x20
+#define MSG_ERRQUEUE	0x2000
 #define TCP_LISTEN_STATE 10
 #define TCP_BPF_SOCK_OPS_CB_FLAGS 1008	/* not in the header of every distribution */
 #define SOCK_DONE	1	/* enum sock_flags: the peer's FIN has arrived */

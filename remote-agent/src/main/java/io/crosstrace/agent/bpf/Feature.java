@@ -8,8 +8,12 @@ import java.util.List;
  * attaching them, never by its version.
  */
 enum Feature {
-	/** Capture by typed tracepoints. Further providers go beside it; the first that attaches is used. */
+	/** Capture by typed tracepoints. */
 	CAPTURE_TP_BTF("capture by typed tracepoints (tp_btf)", "ct_send", "ct_sent", "ct_received", "ct_closed"),
+	/** Capture by trampolines in the kernel's functions. */
+	CAPTURE_FENTRY("capture by trampolines (fentry)", "ct_send_entry", "ct_send_exit", "ct_recv_exit", "ct_closed"),
+	/** What {@link #CAPTURE_FENTRY} needs beside on kernels whose sendfile goes another way. */
+	CAPTURE_PAGES("sendfile by trampolines (fentry)", "ct_pages_entry", "ct_pages_exit"),
 	/** Learn the agent's own process id. */
 	SELF("own process id", "ct_self"),
 	/** Watch children of watched processes. */
@@ -21,8 +25,8 @@ enum Feature {
 	/** Switch the option on for connections older than the agent. */
 	OLD_CONNECTIONS("connections older than the agent (iter/tcp)", "ct_flags");
 
-	/** In the order in which they are tried. */
-	static final List<Feature> PROVIDERS = List.of(CAPTURE_TP_BTF);
+	/** In the order in which they are tried; the first that can be loaded and attached is used. */
+	static final List<Feature> PROVIDERS = List.of(CAPTURE_TP_BTF, CAPTURE_FENTRY);
 
 	final String words;
 	final List<String> programs;
@@ -33,6 +37,10 @@ enum Feature {
 	}
 
 	static List<String> allPrograms() {
-		return Arrays.stream(values()).flatMap(f -> f.programs.stream()).toList();
+		return Arrays.stream(values()).flatMap(f -> f.programs.stream()).distinct().toList();
+	}
+
+	boolean isProvider() {
+		return PROVIDERS.contains(this);
 	}
 }

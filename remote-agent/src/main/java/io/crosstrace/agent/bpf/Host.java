@@ -2,6 +2,7 @@ package io.crosstrace.agent.bpf;
 
 import io.crosstrace.core.span.SpanIds;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What /proc tells about this host. */
 final class Host {
@@ -38,6 +40,15 @@ final class Host {
 			return Files.readString(Path.of(path)).trim();
 		} catch (IOException e) {
 			return "";
+		}
+	}
+
+	/** Whether the kernel has a function of this name; false if it does not tell. */
+	static boolean hasFunction(String name) {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/kallsyms"))) {
+			return lines.anyMatch(line -> line.endsWith(" " + name));
+		} catch (IOException | UncheckedIOException e) {
+			return false;
 		}
 	}
 

@@ -74,6 +74,9 @@ public final class KernelCapture implements AutoCloseable {
 	private static KernelCapture open(LibBpf bpf, CaptureOptions options, Feature provider, Path cgroup)
 			throws Refusal, CaptureException {
 		Set<Feature> wanted = new LinkedHashSet<>(List.of(provider, Feature.SELF, Feature.OLD_CONNECTIONS));
+		if (provider == Feature.CAPTURE_FENTRY && Host.hasFunction("do_tcp_sendpages")) {
+			wanted.add(Feature.CAPTURE_PAGES);
+		}
 		if (!options.pids().isEmpty()) {
 			wanted.add(Feature.WATCH);
 		}
@@ -144,6 +147,9 @@ public final class KernelCapture implements AutoCloseable {
 			attachAll(Feature.HAND_OFFS);
 		}
 		attachAll(provider);
+		if (features.contains(Feature.CAPTURE_PAGES)) {
+			attachAll(Feature.CAPTURE_PAGES);
+		}
 	}
 
 	private void startPropagation(Path cgroup) {

@@ -14,10 +14,11 @@ public final class KernelCheck {
 	/**
 	 * One thing that works or does not.
 	 *
+	 * @param needed whether it is missed if it does not work: of several ways to capture, one is enough
 	 * @param reason why not, in a few words; "" if it works
 	 * @param advice what to do about it, one sentence; "" if there is nothing to do
 	 */
-	public record Row(String feature, boolean works, String reason, String advice) {
+	public record Row(String feature, boolean works, boolean needed, String reason, String advice) {
 	}
 
 	private final List<Row> rows = new ArrayList<>();
@@ -49,11 +50,11 @@ public final class KernelCheck {
 	}
 
 	private void works(String feature) {
-		rows.add(new Row(feature, true, "", ""));
+		rows.add(new Row(feature, true, true, "", ""));
 	}
 
 	private void fails(String feature, String reason, String advice) {
-		rows.add(new Row(feature, false, reason, advice));
+		rows.add(new Row(feature, false, true, reason, advice));
 	}
 
 	/** @return whether it makes sense to go on */
@@ -108,11 +109,15 @@ public final class KernelCheck {
 			fails("control groups, version 2", "not mounted", e.getMessage());
 		}
 		for (Feature feature : Feature.values()) {
+			if (feature == Feature.CAPTURE_PAGES && !Host.hasFunction("do_tcp_sendpages")) {
+				continue; // here, sendfile goes the way of all sends
+			}
 			try {
 				attempt(bpf, feature, cgroup);
 				works(feature.words);
 			} catch (Refusal e) {
-				fails(feature.words, e.getMessage(), advice(feature, e));
+				boolean needed = feature != Feature.CAPTURE_PAGES && !feature.isProvider() || !canCapture(rows);
+				rows.add(new Row(feature.words, false, needed, e.getMessage(), needed ? advice(feature, e) : ""));
 			} catch (CaptureException e) {
 				fails(feature.words, "no programs", e.getMessage());
 			}
@@ -145,7 +150,9 @@ public final class KernelCheck {
 					+ "the hypervisor's rules.";
 		}
 		return switch (feature) {
-			case CAPTURE_TP_BTF -> "Use Linux 6.18 or later: older ones lack the tracepoint tcp_sendmsg_locked.";
+			case CAPTURE_TP_BTF -> "Another way to capture may work, see below; or use Linux 6.18 or later.";
+			case CAPTURE_FENTRY, CAPTURE_PAGES -> "Use Linux 5.19 or later on x86_64, 6.0 or later on arm64, or 6.18 "
+					+ "where nobody may patch the kernel's functions.";
 			case OPTION -> "Spans are captured all the same, but calls are not joined across services.";
 			case OLD_CONNECTIONS -> "Restart the services after the agent, or use Linux 6.12 or later.";
 			case WATCH -> "Name each process by itself, or watch all.";

@@ -21,7 +21,7 @@ public final class CheckCommand implements Callable<Integer> {
 		PrintWriter out = spec.commandLine().getOut();
 		List<Row> rows = KernelCheck.run();
 		for (Row row : rows) {
-			out.println((row.works() ? "yes  " : "no   ") + row.feature());
+			out.println((row.works() ? "yes  " : "no   ") + row.feature() + (row.needed() ? "" : ", not needed"));
 			if (!row.works()) {
 				out.println("       because: " + row.reason());
 				if (!row.advice().isEmpty()) {
@@ -30,7 +30,7 @@ public final class CheckCommand implements Callable<Integer> {
 			}
 		}
 		boolean able = KernelCheck.canCapture(rows);
-		boolean all = rows.stream().allMatch(Row::works);
+		boolean all = rows.stream().allMatch(row -> row.works() || !row.needed());
 		out.println();
 		out.println(!able ? "The agent cannot capture here."
 				: all ? "The agent can capture everything it knows of here." : "The agent can capture here, with the limits above.");

@@ -97,6 +97,7 @@ class NetworkTest {
 				}
 			}
 			closeAll(all);
+			watcher.assumeOldConnectionsJoin();
 			LoopbackTest.assertAllNamed(watcher, echo, far, 1_200);
 			LoopbackTest.assertAllNamed(watcher, here, near, 800);
 			assertTrue(watcher.capture.limits().isEmpty(), () -> watcher.capture.limits().toString());

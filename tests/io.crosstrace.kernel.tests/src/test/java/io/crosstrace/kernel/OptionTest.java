@@ -74,6 +74,7 @@ class OptionTest {
 					caller.go(); // nobody listens to what a says
 					long before = written(a);
 					try (Watcher b = in(right)) {
+						b.assumeOldConnectionsJoin();
 						caller.go();
 						Connection end = serverEnd(b, server.port(), 200);
 						List<Moved> received = end.moved(CaptureRecord.RECEIVED);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* The end of a connection, for every capture provider. */
+
+/* The last moment of a connection, in whatever process or interrupt it comes. */
+SEC("tp_btf/tcp_destroy_sock")
+int BPF_PROG(ct_closed, struct sock *sk)
+{
+	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	struct ct_event event = {};
+
+	if (!st || !st->opened)
+		return 0;
+	event.ts_ns = bpf_ktime_get_ns();
+	event.conn = st->cookie;
+	event.kind = CT_CLOSE;
+	event.lost = ct_lost();
+	ct_submit(&event, sizeof(event));
+	return 0;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* What every capture provider does with a send and a receive, once it has seen one. A provider is a few programs
+ * that differ in where they are attached; none of them knows more than this file's last three functions.
+ *
+ * Runs in the process that sends or receives. A failure here loses a record of what happened, never the
+ * thing itself, and is counted. */
+#ifndef CT_CAPTURE_H
+#define CT_CAPTURE_H
+
+#include "ct_sock.h"
+#include "ct_task.h"
+
+#define CT_IOV_AT_ONCE 4	/* parts whose addresses are fetched by one read */
+
+/* Appends the first bytes of a gathered or scattered buffer to the record. Returns how many. */
+static __noinline __u32 ct_copy_parts(struct ct_record *record, const struct ct_buffer *from, __u32 limit)
+{
+	struct iovec parts[CT_IOV_AT_ONCE];
+	__u64 skip = from->skip;
+	__u32 at = 0;
+
+	for (int i = 0; i < CT_IOV_MAX && i < from->parts; i++) {
+		const struct iovec *part = &parts[i % CT_IOV_AT_ONCE];
+		bool whole;
+		__u64 n;
+
+		if (i % CT_IOV_AT_ONCE == 0) {
+			void *where = (struct iovec *)from->base + i;
+
+			n = from->parts - i;
+			if (n > CT_IOV_AT_ONCE)
+				n = CT_IOV_AT_ONCE;
+			barrier_var(n);
+			n = (n & 7) * sizeof(struct iovec);
+			if (n > sizeof(parts))
+				break;
+			if (from->user_iov ? bpf_probe_read_user(parts, n, where) : bpf_probe_read_kernel(parts, n, where))
+				break;
+		}
+		n = part->iov_len - skip;
+		whole = n <= CT_PART_MAX;
+		if (!whole)
+			n = CT_PART_MAX;
+		if (n > limit - at)
+			n = limit - at;
+		barrier_var(n);
+		barrier_var(at);
+		if (n > CT_PART_MAX || at >= CT_PAYLOAD_MAX)
+			break;
+		if (n && bpf_probe_read_user(record->payload + at, n, part->iov_base + skip))
+			break;
+		at += n;
+		skip = 0;
+		if (at >= limit || !whole)
+			break;
+	}
+	return at;
+}
+
+/* Puts the first bytes of a buffer into the record. Returns how many; 0 if they cannot be read: a user page
+ * that is not in memory cannot be waited for here. */
+static __always_inline __u32 ct_copy(struct ct_record *record, const struct ct_buffer *from, __u64 limit)
+{
+	if (limit > CT_PAYLOAD_MAX)
+		limit = CT_PAYLOAD_MAX;
+	if (from->parts)
+		return ct_copy_parts(record, from, limit);
+	barrier_var(limit);	/* clang drops a clamp it can prove, the verifier cannot */
+	if (limit > CT_PAYLOAD_MAX)
+		return 0;
+	return bpf_probe_read_user(record->payload, limit, (void *)(from->base + from->skip)) ? 0 : limit;
+}
+
+static __always_inline void ct_tell(struct ct_record *record, __u32 captured)
+{
+	__u64 size;
+
+	record->event.captured = captured;
+	record->event.lost = ct_lost();
+	size = sizeof(struct ct_event) + captured;
+	barrier_var(size);
+	if (size <= sizeof(struct ct_event) + CT_PAYLOAD_MAX)
+		ct_submit(record, size);
+}
+
+static __always_inline void ct_addresses(struct ct_conn *conn, const struct sock *sk)
+{
+	const struct sock_common *skc = &sk->__sk_common;
+	const __be32 *peer = skc->skc_v6_daddr.in6_u.u6_addr32;
+	const __be32 *local = skc->skc_v6_rcv_saddr.in6_u.u6_addr32;
+
+	conn->family = AF_INET;
+	if (skc->skc_family == AF_INET6
+	    && (peer[0] || peer[1] || peer[2] != bpf_htonl(0xffff)))
+		conn->family = AF_INET6;
+	if (conn->family == AF_INET6) {
+		for (int i = 0; i < 4; i++) {
+			((__be32 *)conn->local)[i] = local[i];
+			((__be32 *)conn->peer)[i] = peer[i];
+		}
+	} else {
+		*(__be32 *)conn->local = skc->skc_rcv_saddr;
+		*(__be32 *)conn->peer = skc->skc_daddr;
+	}
+	conn->local_port = skc->skc_num;
+	conn->peer_port = bpf_ntohs(skc->skc_dport);
+	conn->netns = skc->skc_net.net->ns.inum;
+}
+
+struct ct_open_record {
+	struct ct_event event;
+	struct ct_conn conn;
+};
+
+/* Out of line: once a connection. */
+static __noinline int ct_tell_open(struct ct_sock *st, const struct sock *sk, const struct tcp_sock *tp, __u64 pid_tgid)
+{
+	enum ct_end end = st->end ? st->end : ct_guess_end(tp);	/* a receive does not hold the lock */
+	struct ct_open_record open = {};
+
+	if (__sync_lock_test_and_set(&st->opened, 1))
+		return 0;	/* a reader and a writer may both be the first */
+	open.event.ts_ns = bpf_ktime_get_ns();
+	open.event.conn = st->cookie;
+	open.event.nonce = st->sent_nonce;
+	open.event.pid = pid_tgid >> 32;
+	open.event.tid = pid_tgid;
+	open.event.kind = CT_OPEN;
+	open.event.direction = end == CT_END_CONNECTED ? CT_SENT : CT_RECEIVED;
+	open.event.captured = sizeof(struct ct_conn);
+	open.event.lost = ct_lost();
+	open.conn.active = end == CT_END_CONNECTED;
+	ct_addresses(&open.conn, sk);
+	ct_submit(&open, sizeof(open));
+	return 0;
+}
+
+/* What we remember of sk, if it is TCP and the current process is watched; else NULL. */
+static __always_inline struct ct_sock *ct_ours(struct sock *sk, const struct ct_config *config, __u64 pid_tgid)
+{
+	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+
+	if (!st) {	/* first sight; all that calls on other kinds of sockets cost */
+		__u16 family = sk->__sk_common.skc_family;
+
+		if ((family != AF_INET && family != AF_INET6) || sk->sk_protocol != IPPROTO_TCP)
+			return NULL;
+	}
+	if (!ct_is_watched(config, pid_tgid >> 32))
+		return NULL;
+	if (!st)
+		st = ct_sock(sk);
+	if (st && !st->cookie)
+		st->cookie = bpf_get_socket_cookie(sk);
+	return st;
+}
+
+/* Fills the part of a record that sends have in common. */
+static __always_inline void ct_begin_send(const struct ct_config *config, struct ct_record *record,
+					  const struct ct_sock *st, __u32 pid)
+{
+	record->event.ts_ns = st->send_ts;
+	record->event.conn = st->cookie;
+	record->event.nonce = st->sent_nonce;
+	record->event.pid = pid;
+	record->event.tid = st->send_tid;
+	record->event.kind = CT_DATA;
+	record->event.direction = CT_SENT;
+	ct_tell_cause(config, &record->event);
+}
+
+static __always_inline void ct_set_range(struct ct_record *record, __u64 offset, __u32 seq, __u32 total)
+{
+	record->event.offset = offset;
+	record->event.seq = seq;
+	record->event.total = total;
+}
+
+/* What is left to tell of a send of which "moved" bytes are now known to be queued. */
+static __always_inline void ct_finish_send(struct ct_sock *st, __u32 pid, __u32 moved, bool readable)
+{
+	struct ct_config *config = ct_config();
+	struct ct_record *record = ct_record();
+	__u32 told = st->send_told;
+	__u32 captured = 0;
+
+	if (!config || !record)
+		return;
+	if (moved < told)
+		ct_count(CT_STAT_SHORT_SEND);
+	if (moved <= told)
+		return;
+	ct_begin_send(config, record, st, pid);
+	ct_set_range(record, st->send_start + told, st->send_seq + told, moved - told);
+	if (told == 0 && readable && st->send_buffer.base) {
+		captured = ct_copy(record, &st->send_buffer, moved < config->payload_max ? moved : config->payload_max);
+		if (captured == 0)
+			ct_count(CT_STAT_UNREADABLE);
+	}
+	ct_tell(record, captured);
+}
+
+/* A send begins: "left" bytes of msg are to be queued. Under the socket lock, before any byte of this call or,
+ * for a provider that is called for each turn of the loop that queues them, of this turn is queued. */
+static __always_inline void ct_on_send(struct sock *sk, const struct msghdr *msg, __u64 left)
+{
+	struct ct_config *config = ct_config();
+	__u64 pid_tgid = bpf_get_current_pid_tgid();
+	__u32 tid = pid_tgid, pid = pid_tgid >> 32;
+	struct ct_record *record = ct_record();
+	struct ct_sock *st;
+	struct tcp_sock *tp;
+	__u64 offset;
+	__u32 captured = 0;
+	long room;
+
+	if (!config || !record)
+		return;
+	st = ct_ours(sk, config, pid_tgid);
+	if (!st)
+		return;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (!tp)
+		return;
+	ct_find_end(st, tp);
+	offset = ct_sent_offset(st, tp->bytes_acked, tp->snd_una, tp->write_seq);
+	if (st->send_tid == tid && offset - st->send_start == st->send_asked - left && left < st->send_asked)
+		return;	/* a later turn */
+	if (st->send_tid && st->send_tid != tid) {	/* the other one sleeps, waiting for room */
+		ct_count(CT_STAT_TWO_SENDERS);
+		ct_finish_send(st, pid, offset - st->send_start, false);
+	}
+	ct_base(st, tp);
+	ct_name(st, config, tp->write_seq, offset);
+	if (!st->opened)
+		ct_tell_open(st, sk, tp, pid_tgid);
+
+	st->send_tid = tid;
+	st->send_start = offset;
+	st->send_seq = tp->write_seq;
+	st->send_asked = left;
+	st->send_told = 0;
+	st->send_ts = bpf_ktime_get_ns();
+	if (msg && ct_sent_buffer(msg, &st->send_buffer)) {
+		captured = ct_copy(record, &st->send_buffer, left < config->payload_max ? left : config->payload_max);
+		if (captured == 0)
+			return;	/* a cold page; the kernel is about to warm it, so we try again at the end */
+	} else {
+		st->send_buffer.base = 0;
+	}
+	room = (long)sk->sk_sndbuf - sk->sk_wmem_queued - 4096;
+	if ((long)left < room)
+		st->send_told = left;	/* it cannot stop half way */
+	else if (captured && (long)captured < room)
+		st->send_told = captured;
+	else
+		return;		/* it may move anything from 0; the end will tell */
+	ct_begin_send(config, record, st, pid);
+	ct_set_range(record, offset, tp->write_seq, st->send_told);
+	ct_tell(record, captured);
+}
+
+/* A send has ended with this result. */
+static __always_inline void ct_on_sent(struct sock *sk, int moved)
+{
+	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
+	__u64 pid_tgid;
+
+	if (!st || !st->send_tid)
+		return;
+	pid_tgid = bpf_get_current_pid_tgid();
+	if (st->send_tid != (__u32)pid_tgid)
+		return;
+	if (st->send_told != (__u32)moved)
+		ct_finish_send(st, pid_tgid >> 32, moved < 0 ? 0 : moved, true);
+	st->send_tid = 0;
+}
+
+/* A receive has ended with this result. Without the socket lock. */
+static __always_inline void ct_on_received(struct sock *sk, int moved, int flags)
+{
+	struct ct_buffer buffer;
+	struct ct_config *config;
+	struct ct_record *record;
+	struct ct_sock *st;
+	struct tcp_sock *tp;
+	__u32 captured = 0, seq;
+	__u64 pid_tgid;
+
+	if (moved <= 0 || flags & (MSG_PEEK | MSG_OOB | MSG_ERRQUEUE))
+		return;	/* nothing was taken out of the stream */
+	config = ct_config();
+	record = ct_record();
+	if (!config || !record)
+		return;
+	pid_tgid = bpf_get_current_pid_tgid();
+	st = ct_ours(sk, config, pid_tgid);
+	if (!st)
+		return;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (!tp)
+		return;
+	if (!st->based)	/* no option programs: a guess, right but for a packet arriving this very moment */
+		st->received_base = (__u32)tp->bytes_received - tp->rcv_nxt;
+	if (!st->opened)
+		ct_tell_open(st, sk, tp, pid_tgid);
+
+	seq = tp->copied_seq - moved;
+	if (sk->__sk_common.skc_flags & (1UL << SOCK_DONE) && tp->copied_seq == tp->rcv_nxt)
+		seq--;	/* this call ate the peer's FIN, which counts as one */
+	record->event.ts_ns = bpf_ktime_get_ns();
+	record->event.conn = st->cookie;
+	record->event.nonce = st->received_nonce;
+	record->event.pid = pid_tgid >> 32;
+	record->event.tid = pid_tgid;
+	record->event.kind = CT_DATA;
+	record->event.direction = CT_RECEIVED;
+	ct_set_range(record, ct_received_offset(st, tp, seq), seq, moved);
+	ct_note_read(config, st->cookie, record->event.offset + moved, record->event.ts_ns);
+	if (!(flags & MSG_TRUNC) && ct_received_buffer(&buffer))	/* MSG_TRUNC: bytes are thrown away unread */
+		captured = ct_copy(record, &buffer, moved < config->payload_max ? moved : config->payload_max);
+	if (captured == 0)
+		ct_count(CT_STAT_UNREADABLE);
+	ct_tell(record, captured);
+}
+
+#endif
