@@ -341,6 +341,14 @@ final class Conversation implements Link {
 		}
 	}
 
+	@Override
+	public void giveUp() {
+		if (open > 0) {
+			builder.context.losses.lost(Loss.REQUESTS_WITHOUT_ANSWER, open);
+			giveUp(lastNanos);
+		}
+	}
+
 	private void giveUp(long nanos) {
 		while (oldest != null) {
 			oldest.end = Math.max(nanos, oldest.start);

@@ -16,6 +16,9 @@ public interface Link {
 	 */
 	void become(Protocol next);
 
+	/** Requests under way can no longer be told from one another: each becomes a span that says so. */
+	void giveUp();
+
 	/** The oldest request of stream {@code from} that waits for an answer gets it as stream {@code to}. */
 	void move(long from, long to);
 }

@@ -5,6 +5,9 @@ import java.util.List;
 
 import io.crosstrace.core.protocol.db.Memcached;
 import io.crosstrace.core.protocol.db.MongoDb;
+import io.crosstrace.core.protocol.db.MySql;
+import io.crosstrace.core.protocol.db.Postgres;
+import io.crosstrace.core.protocol.db.Redis;
 import io.crosstrace.core.protocol.http2.Http2;
 import io.crosstrace.core.protocol.messaging.Amqp;
 import io.crosstrace.core.protocol.messaging.Kafka;
@@ -30,6 +33,9 @@ public final class Protocols {
 		sniffed = List.of(
 				new Http1(context),
 				http2,
+				new Postgres(context),
+				new MySql(context),
+				new Redis(context),
 				new Amqp(context),
 				new Kafka(context),
 				new MongoDb(context),

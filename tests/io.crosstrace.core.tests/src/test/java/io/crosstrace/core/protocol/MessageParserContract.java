@@ -21,6 +21,11 @@ public abstract class MessageParserContract {
 	/** Streams of whole messages, each with all it must tell, line by line. */
 	protected abstract List<Sample> samples();
 
+	/** What is told of a sample after garbage: less than otherwise, where answers are read by what was asked before. */
+	protected List<String> toldAfterGarbage(Sample sample) {
+		return sample.told();
+	}
+
 	/** Words of the protocol, for the fuzzer to mix in. */
 	protected abstract List<String> words();
 
@@ -88,7 +93,7 @@ public abstract class MessageParserContract {
 		for (Sample sample : samples()) {
 			ParserRun run = run().give(ParserRun.bytes("\u0001\u0002garbage that is no message\r\n"));
 			List<String> told = run.give(sample.bytes()).told;
-			assertEquals(sample.told(), told, sample.name());
+			assertEquals(toldAfterGarbage(sample), told, sample.name());
 		}
 	}
 

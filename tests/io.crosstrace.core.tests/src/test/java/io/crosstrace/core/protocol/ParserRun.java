@@ -158,6 +158,10 @@ public final class ParserRun implements MessageSink, Link {
 	}
 
 	@Override
+	public void giveUp() {
+	}
+
+	@Override
 	public void move(long from, long to) {
 		told.add("move " + from + " to " + to);
 	}

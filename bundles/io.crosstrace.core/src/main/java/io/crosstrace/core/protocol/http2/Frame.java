@@ -26,6 +26,9 @@ final class Frame {
 	/** The largest frame that both sides take unless they agree on more. */
 	static final int USUAL = 1 << 14;
 
+	/** So many frames in a row are no accident. */
+	private static final int ENOUGH = 8;
+
 	private Frame() {
 	}
 
@@ -85,7 +88,7 @@ final class Frame {
 	static boolean chain(byte[] in, int at, int to) {
 		int i = at;
 		int whole = 0;
-		while (to - i >= HEAD) {
+		while (to - i >= HEAD && whole < ENOUGH) {
 			if (!likely(in, i)) {
 				return false;
 			}

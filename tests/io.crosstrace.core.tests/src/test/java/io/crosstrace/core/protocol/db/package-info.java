@@ -1,0 +1,2 @@
+/** Tests of the databases' protocols. */
+package io.crosstrace.core.protocol.db;
