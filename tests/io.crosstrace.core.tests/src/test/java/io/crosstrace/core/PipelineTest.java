@@ -267,10 +267,26 @@ class PipelineTest {
 	}
 
 	@Test
-	void afterAWebSocketUpgrade_bytesAreCountedAsFlow() {
+	void afterAWebSocketUpgrade_eachMessageIsASpan() {
 		wire.open(1, SERVER, CLIENT, false)
 				.receives("GET /chat HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")
-				.sends("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n").receives("GET /no HTTP/1.1\r\n\r\n")
+				.sends("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\u0081\5hello")
+				.receives("\1\u0082abcd12\u0089\u0080abcd").receives("\u0080\u0083abcd123").sends("\u0082\u007e\1\0" + "x".repeat(256))
+				.receives("\u0088\u0080abcd").closes();
+		SpanTable spans = pipeline.takeFinished();
+		assertEquals("GET /chat 101, websocket message 0, websocket message 0, websocket message 0", told(spans));
+		assertEquals(SpanTable.PRODUCER, spans.kind.get(1));
+		assertEquals(SpanTable.CONSUMER, spans.kind.get(2));
+		assertEquals(4 * Captured.STEP_NANOS, spans.startNanos.get(2));
+		assertEquals(5 * Captured.STEP_NANOS, spans.endNanos.get(2));
+		assertEquals("binary", spans.attribute(3, "crosstrace.websocket.message.type"));
+	}
+
+	@Test
+	void afterAnUpgradeToWhatNobodyReads_bytesAreCountedAsFlow() {
+		wire.open(1, SERVER, CLIENT, false)
+				.receives("GET /chat HTTP/1.1\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n")
+				.sends("HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\n").receives("GET /no HTTP/1.1\r\n\r\n")
 				.sends("\u0081\u0005hello").closes();
 		assertEquals("GET /chat 101", told(pipeline.takeFinished()));
 		assertEquals(27, pipeline.losses().get(Loss.SWITCHED_BYTES));
@@ -320,7 +336,7 @@ class PipelineTest {
 
 	@Test
 	void unknownAndEncryptedTraffic_isCountedAndGivesNoSpan() {
-		wire.open(1, SERVER, CLIENT, false).receives("*1\r\n$4\r\nPING\r\n").sends("+PONG\r\n").closes();
+		wire.open(1, SERVER, CLIENT, false).receives("\u00f1\u00f2nobody knows").sends("\u00f3thing.").closes();
 		wire.open(2, SERVER, CLIENT, false).receives("\u0016\u0003\u0001\u0000\u0005hello").sends("\u0016\u0003\u0003\u0000");
 		assertEquals(0, pipeline.takeFinished().size());
 		assertEquals(21, pipeline.losses().get(Loss.UNKNOWN_BYTES));

@@ -219,7 +219,8 @@ final class Http1Parser implements MessageParser {
 		out.begin(message);
 		if (switches) {
 			ended(out);
-			link.become(message.status == 101 ? context.protocols.unread : null);
+			link.become(message.status != 101 ? null
+					: head.upgrade == Http1Head.WEB_SOCKET ? context.protocols.webSocket : context.protocols.unread);
 			return true;
 		}
 		bodyMayBeDropped = head.expectsContinue;

@@ -23,6 +23,7 @@ public final class Protocols {
 	/** What nobody here reads, after a switch to it. */
 	public final Protocol unread;
 	final Http2 http2;
+	final Protocol webSocket;
 	/** Asked in this order for their opinion of a new connection: the surest first. */
 	final List<Protocol> sniffed;
 
@@ -30,6 +31,7 @@ public final class Protocols {
 		encrypted = new Opaque(context, Loss.ENCRYPTED_BYTES);
 		unread = new Opaque(context, Loss.SWITCHED_BYTES);
 		http2 = new Http2(context);
+		webSocket = new WebSocket(context);
 		sniffed = List.of(
 				new Http1(context),
 				http2,

@@ -146,7 +146,8 @@ public final class MySql implements Protocol {
 	@Override
 	public Sniffed sniff(byte[] in, int from, int to, boolean start) {
 		if (to - from < HEAD + 1) {
-			return start && to - from > 3 && in[from + 3] == 0 ? Sniffed.MAYBE : Sniffed.NO;
+			return start && to - from == HEAD && in[from + 1] == 0 && in[from + 2] == 0 && in[from + 3] == 0 ? Sniffed.MAYBE
+					: Sniffed.NO;
 		}
 		if (start) {
 			return greeting(in, from, to) ? Sniffed.ANSWER : Sniffed.NO;
