@@ -12,7 +12,7 @@ cp "$jar" "$agent/crosstrace-agent.jar"
 if [ ! -f "$runtime" ] || [ "$JAVA_HOME/release" -nt "$runtime" ] || [ "$0" -nt "$runtime" ]; then
 	rm -rf "$target/runtime"
 	"$JAVA_HOME/bin/jlink" --output "$target/runtime" --strip-debug --no-header-files --no-man-pages --compress zip-9 \
-		--add-modules java.base,java.logging,java.net.http,java.management,jdk.unsupported,jdk.crypto.cryptoki
+		--add-modules java.base,java.logging,java.net.http,java.management,jdk.management,java.naming,jdk.unsupported,jdk.crypto.cryptoki
 	tar czf "$runtime" -C "$target" --owner=0 --group=0 --numeric-owner runtime
 	rm -rf "$target/runtime"
 fi

@@ -24,6 +24,7 @@ public final class AgentLoop {
 	private final ServiceNames services;
 	private final Decider decider;
 	private volatile boolean stopping;
+	private volatile Throwable failure;
 	private volatile long events;
 
 	/** @param exports the loop's to use; closed by who made them */
@@ -44,14 +45,17 @@ public final class AgentLoop {
 	 * Runs until {@link #stop}; then what waits is decided and handed out.
 	 *
 	 * @param seconds to run at most; 0 for no end
+	 * @throws IllegalStateException if the deciding thread failed, which is a bug: an agent that captures but tells
+	 *         nothing would be worse than none
 	 */
 	public void run(int seconds) {
 		long started = System.nanoTime();
 		long end = seconds == 0 ? Long.MAX_VALUE : started + seconds * 1_000_000_000L;
 		long nextBatch = started + BATCH_NANOS;
 		Thread thread = new Thread(decider, "CrossTrace decide");
+		thread.setUncaughtExceptionHandler((dead, e) -> failure = e);
 		thread.start();
-		while (!stopping && System.nanoTime() < end) {
+		while (!stopping && failure == null && System.nanoTime() < end) {
 			int drained = source.drain(pipeline, DRAIN);
 			events += drained;
 			long now = System.nanoTime();
@@ -65,10 +69,15 @@ public final class AgentLoop {
 			}
 		}
 		try {
-			decider.last(batch(System.nanoTime(), true));
+			if (failure == null) {
+				decider.last(batch(System.nanoTime(), true));
+			}
 			thread.join();
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt(); // told to end at once: what waits is lost with the process
+		}
+		if (failure != null) {
+			throw new IllegalStateException("Spans can no longer be decided and sent, so the agent ends: " + failure, failure);
 		}
 	}
 

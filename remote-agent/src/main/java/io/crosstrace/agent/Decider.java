@@ -62,6 +62,7 @@ final class Decider implements Runnable {
 	private final List<SpanExport> failed = new ArrayList<>();
 	private long notExported;
 	private Map<String, Long> lastLosses = Map.of();
+	private volatile boolean ended;
 
 	Decider(RecordSource source, Dictionary names, LossCounters pipelineLosses, LongSupplier events, AgentServer server,
 			List<SpanExport> exports, boolean quiet) {
@@ -84,13 +85,23 @@ final class Decider implements Runnable {
 		batches.add(batch);
 	}
 
-	/** Takes the last batch, when there is room. Draining thread. */
+	/** Takes the last batch, instead of one that still waits only if deciding has ended. Draining thread. */
 	void last(Batch batch) throws InterruptedException {
-		batches.put(batch);
+		while (!ended && !batches.offer(batch, 100, TimeUnit.MILLISECONDS)) {
+			// the step under way ends soon
+		}
 	}
 
 	@Override
 	public void run() {
+		try {
+			decide();
+		} finally {
+			ended = true;
+		}
+	}
+
+	private void decide() {
 		long nextStatus = startedNanos + STATUS_NANOS;
 		boolean more = true;
 		while (more) {

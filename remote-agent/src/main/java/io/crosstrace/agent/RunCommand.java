@@ -59,6 +59,10 @@ public final class RunCommand implements Callable<Integer> {
 		} catch (CaptureException | ServeException | IllegalArgumentException e) {
 			System.err.println("crosstrace agent: " + e.getMessage());
 			return e instanceof IllegalArgumentException ? 2 : 1;
+		} catch (IllegalStateException e) {
+			System.err.println("crosstrace agent: " + e.getMessage() + ". Please report this with the lines below.");
+			e.printStackTrace();
+			return 1;
 		} catch (IOException e) {
 			System.err.println("crosstrace agent: " + e.getMessage() + " (" + e.getClass().getSimpleName() + ").");
 			return 1;

@@ -2,6 +2,7 @@ package io.crosstrace.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crosstrace.agent.discover.ServiceNames;
@@ -102,6 +103,28 @@ class AgentLoopTest {
 		run(List.of(full), 3);
 		heard.until(h -> h.lastHealth() != null && h.lastHealth().lost().containsKey("spans not written: the exporter failed"));
 		assertEquals(3, heard.lastHealth().lost().get("spans not written: the exporter failed"));
+	}
+
+	@Test
+	void partThatDecides_endsTheAgentWithItsOwnEnd() throws Exception {
+		SpanExport broken = new SpanExport() {
+			@Override
+			public void write(SpanTable spans) {
+				throw new NoClassDefFoundError("com/example/Missing");
+			}
+
+			@Override
+			public void close() {
+			}
+		};
+		try (AgentServer server = new AgentServer(new AgentServer.Options(new InetSocketAddress("127.0.0.1", 0), "", null),
+				Welcome.getDefaultInstance())) {
+			server.start("replay");
+			AgentLoop loop = new AgentLoop(replay, names, PipelineOptions.standard(), new ServiceNames(names, List.of()),
+					server, List.of(broken), true);
+			var e = assertThrows(IllegalStateException.class, () -> loop.run(0));
+			assertTrue(e.getMessage().contains("com/example/Missing"), e.getMessage());
+		}
 	}
 
 	@Test

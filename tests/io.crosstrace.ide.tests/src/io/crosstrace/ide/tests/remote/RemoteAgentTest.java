@@ -209,7 +209,9 @@ class RemoteAgentTest {
 	private AgentStatus connected(RemoteAgent agent) throws InterruptedException {
 		Session session = session();
 		session.connect(agent.address());
-		return until(session, status -> status.state() == ConnectionState.CONNECTED && status.info() != null);
+		// Health is told by the part of the agent that decides: without it nothing would ever come.
+		return until(session, status -> status.state() == ConnectionState.CONNECTED && status.info() != null
+				&& status.health() != null);
 	}
 
 	private Session session() {
