@@ -23,6 +23,7 @@ import io.crosstrace.wire.client.AgentInfo;
 import io.crosstrace.wire.client.AgentListener;
 import io.crosstrace.wire.client.ConnectionState;
 import io.crosstrace.wire.proto.Routes;
+import io.crosstrace.wire.proto.Watch;
 import org.eclipse.core.runtime.Platform;
 
 /**
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
 	/** Preference of {@link CrossTrace#PLUGIN_ID}: spans held by {@link #shared}, read when it begins. */
 	public static final String SPAN_BUDGET = "spanBudget";
 	private static final int NAMES = 1 << 16;
+	private static final int MOST_WATCHED = 100;
 
 	private final Dictionary names = new Dictionary(NAMES);
 	private final SessionStore store;
@@ -50,6 +52,7 @@ public final class Session implements AutoCloseable {
 	private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
 	private final Thread thread = new Thread(this::run, "CrossTrace session");
 	private volatile List<Routes> routes = List.of();
+	private volatile List<Watch> watches = List.of();
 	private volatile boolean closed;
 	private volatile boolean changed;
 	private volatile Snapshot latest;
@@ -141,6 +144,19 @@ public final class Session implements AutoCloseable {
 	public void tellRoutes(List<Routes> all) {
 		routes = List.copyOf(all);
 		agents.forEach(agent -> agent.tell(routes));
+	}
+
+	/**
+	 * Tells the agents on this host to watch a program, and what to call its service; agents connected later, too.
+	 */
+	public void watch(int pid, String service) {
+		synchronized (agents) {
+			List<Watch> more = new ArrayList<>(watches);
+			more.removeIf(each -> each.getPid() == pid);
+			more.add(Watch.newBuilder().setPid(pid).setService(service).build());
+			watches = List.copyOf(more.subList(Math.max(0, more.size() - MOST_WATCHED), more.size()));
+			agents.forEach(agent -> agent.watch(watches));
+		}
 	}
 
 	/** While paused, snapshots keep their traces; spans go on being taken in. */
@@ -264,6 +280,14 @@ public final class Session implements AutoCloseable {
 		synchronized void open() {
 			connection = AgentConnection.connect(address, "Eclipse on " + localHost(), names, this);
 			connection.tell(routes);
+			watch(watches);
+		}
+
+		/** A process id means something on its own host only. */
+		synchronized void watch(List<Watch> all) {
+			if (connection != null && address.host().matches("localhost|127\\..*|::1|\\[::1]")) {
+				connection.watch(all);
+			}
 		}
 
 		synchronized void tell(List<Routes> all) {

@@ -173,13 +173,28 @@ final class EndpointResolver {
 					if (over != null && over.mapped) {
 						continue;
 					}
-					CodePlace place = over == null ? declaring.place(method.place())
+					CodePlace place = over == null ? delegate(declaring, method)
 							: over.type.place(over.method.place());
 					boolean client = isClient || meaning.client() && type.type().isInterface();
 					mapped(type, declaring, method, meaning, place, client, prefix, depth, found);
 				}
 			}
 		}
+	}
+
+	/** Generated interfaces hand over to {@code ..Delegate}: its implementation is what a person wrote. */
+	private CodePlace delegate(Located declaring, Facts.Method method) {
+		Located delegate = declaring.type().isInterface() && method.hasBody()
+				? sources.resolveIndexed(declaring, declaring.type().simpleName() + "Delegate") : null;
+		for (Located each : delegate == null ? List.<Located>of() : sources.subtypes(delegate)) {
+			for (Facts.Method own : each.type().methods()) {
+				if (own.name().equals(method.name()) && own.hasBody()
+						&& own.parameters().size() == method.parameters().size()) {
+					return each.place(own.place());
+				}
+			}
+		}
+		return declaring.place(method.place());
 	}
 
 	private void mapped(Located type, Located declaring, Facts.Method method, Meaning meaning, CodePlace place,

@@ -28,6 +28,7 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 		SERVLET("Servlet", PathPattern.Style.SERVLET),
 		MICRONAUT("Micronaut", PathPattern.Style.SPRING),
 		QUARKUS("Quarkus routes", PathPattern.Style.SPRING),
+		ARMERIA("Armeria", PathPattern.Style.SPRING),
 		ROUTER("Router", PathPattern.Style.SPRING),
 		KAFKA("Kafka", PathPattern.Style.NAME),
 		RABBIT("RabbitMQ", PathPattern.Style.NAME),
@@ -68,6 +69,8 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 			put(exchange + verb + "Exchange",
 					new Mapping(Family.EXCHANGE, true, name, "", List.of("url", "value")));
 			put(micronaut + verb, new Mapping(Family.MICRONAUT, false, name, "", List.of("value", "uri", "uris")));
+			put("com.linecorp.armeria.server.annotation." + verb,
+					new Mapping(Family.ARMERIA, false, name, "", List.of("value")));
 			for (String ee : List.of("javax", "jakarta")) {
 				put(ee + ".ws.rs." + name, new Mapping(Family.JAXRS, false, name, "", List.of()));
 			}
@@ -87,6 +90,8 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 		put("feign.RequestLine", new Mapping(Family.FEIGN, true, FROM_MEMBER, "value", List.of("value")));
 		put("io.quarkus.vertx.web.Route",
 				new Mapping(Family.QUARKUS, false, FROM_MEMBER, "methods", List.of("path", "value")));
+		put("com.linecorp.armeria.server.annotation.PathPrefix",
+				new Mapping(Family.ARMERIA, false, "", "", List.of("value")));
 		put("io.quarkus.vertx.web.RouteBase", new Mapping(Family.QUARKUS, false, "", "", List.of("path")));
 	}
 

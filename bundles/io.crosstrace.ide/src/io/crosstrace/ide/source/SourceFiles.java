@@ -40,7 +40,7 @@ final class SourceFiles {
 	private static final List<String> DECLARING = List.of("Mapping", "ws.rs", "WebServlet", "Exchange",
 			"micronaut.http", "RequestLine", "FeignClient", "vertx.web", "void main(", "Servlet", "ImplBase", "Grpc",
 			"Listener", "reactive.messaging", "MessageDriven", "Dubbo", "dubbo", "Repository", "@Query", "ibatis",
-			"org.springframework.cloud.stream", "java.util.function", "Controller", "ApiDelegate");
+			"org.springframework.cloud.stream", "java.util.function", "Controller", "ApiDelegate", "armeria");
 	/** A file with one of these may route or call from a method's body. */
 	private static final List<String> CALLING = List.of("\"/", "://", "createContext", "ws.rs.client", ".uri(",
 			".path(", "server.RouterFunction", "servlet.function", "addServlet", "ServletRegistrationBean", "Stub",

@@ -20,7 +20,7 @@ public record SpanQuery(Kind kind, String service, Side side, String verb, Strin
 	public SpanQuery {
 		if (kind == Kind.HTTP || kind == Kind.RPC) {
 			verb = verb.toUpperCase(Locale.ROOT);
-			path = path.isEmpty() ? path : PathPattern.pathOf(path);
+			path = path.isEmpty() ? path : PathPattern.pathOf(path.replaceAll(";[^/?]*", "")); // no ;jsessionid
 			route = route.isEmpty() ? route : PathPattern.pathOf(route);
 		}
 	}

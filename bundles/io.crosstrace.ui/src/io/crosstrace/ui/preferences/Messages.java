@@ -6,6 +6,8 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 	public static String description;
 	public static String endpoints;
+	public static String minings;
+	public static String window;
 	public static String budget;
 	public static String budgetHint;
 	public static String forget;

@@ -1,6 +1,7 @@
 package io.crosstrace.ui.preferences;
 
 import io.crosstrace.ide.source.EndpointIndex;
+import io.crosstrace.ui.editor.EditorNumbers;
 import io.crosstrace.ui.source.Choices;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.preference.BooleanFieldEditor;
@@ -34,6 +35,10 @@ public final class PreferencePage extends FieldEditorPreferencePage implements I
 	protected void createFieldEditors() {
 		Composite parent = getFieldEditorParent();
 		addField(new BooleanFieldEditor(Preferences.ENDPOINTS, Messages.endpoints, parent));
+		addField(new BooleanFieldEditor(Preferences.MININGS, Messages.minings, parent));
+		IntegerFieldEditor window = new IntegerFieldEditor(Preferences.WINDOW_MINUTES, Messages.window, parent, 4);
+		window.setValidRange(1, 24 * 60);
+		addField(window);
 		IntegerFieldEditor budget = new IntegerFieldEditor(Preferences.SPAN_BUDGET, Messages.budget, parent, 9);
 		budget.setValidRange(LEAST_SPANS, MOST_SPANS);
 		addField(budget);
@@ -64,6 +69,7 @@ public final class PreferencePage extends FieldEditorPreferencePage implements I
 		} else {
 			EndpointIndex.closeShared();
 		}
+		EditorNumbers.preferencesChanged();
 		return ok;
 	}
 }

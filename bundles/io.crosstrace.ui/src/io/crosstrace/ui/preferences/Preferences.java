@@ -14,6 +14,11 @@ import org.eclipse.ui.preferences.ScopedPreferenceStore;
 public final class Preferences {
 	/** Whether the workspace's endpoints are looked for. */
 	public static final String ENDPOINTS = "endpoints";
+	/** Whether numbers are shown above methods in Java editors. */
+	public static final String MININGS = "minings";
+	/** How far back those numbers look, in minutes. */
+	public static final String WINDOW_MINUTES = "windowMinutes";
+	private static final int DEFAULT_WINDOW_MINUTES = 5;
 	/** Most spans held in memory; read when the IDE starts. */
 	public static final String SPAN_BUDGET = Session.SPAN_BUDGET;
 
@@ -25,10 +30,23 @@ public final class Preferences {
 		return Platform.getPreferencesService().getBoolean(CrossTrace.PLUGIN_ID, ENDPOINTS, true, null);
 	}
 
+	/** Whether numbers are to be shown in editors; never where the workspace's endpoints are not looked for. Any thread. */
+	public static boolean minings() {
+		return endpoints() && Platform.getPreferencesService().getBoolean(CrossTrace.PLUGIN_ID, MININGS, true, null);
+	}
+
+	/** How far back numbers in editors look. Any thread. */
+	public static long windowNanos() {
+		return 60_000_000_000L * Platform.getPreferencesService().getInt(CrossTrace.PLUGIN_ID, WINDOW_MINUTES,
+				DEFAULT_WINDOW_MINUTES, null);
+	}
+
 	/** A new store over the shared node. */
 	static IPreferenceStore store() {
 		var defaults = DefaultScope.INSTANCE.getNode(CrossTrace.PLUGIN_ID);
 		defaults.putBoolean(ENDPOINTS, true);
+		defaults.putBoolean(MININGS, true);
+		defaults.putInt(WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES);
 		defaults.putInt(SPAN_BUDGET, Session.DEFAULT_SPAN_BUDGET);
 		return new ScopedPreferenceStore(InstanceScope.INSTANCE, CrossTrace.PLUGIN_ID);
 	}

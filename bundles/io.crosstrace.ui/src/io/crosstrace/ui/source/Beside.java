@@ -6,14 +6,14 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 
 /** Where a person looks: at the pointer if it is over the control that has the focus, else at that control. */
-final class Beside {
+public final class Beside {
 	private static final int OFF = 14;
 
 	private Beside() {
 	}
 
 	/** The upper left corner for a window of {@code size}, inside the monitor. UI thread. */
-	static Point place(Shell parent, Point size) {
+	public static Point place(Shell parent, Point size) {
 		Point at = parent.getDisplay().getCursorLocation();
 		Control focus = parent.getDisplay().getFocusControl();
 		if (focus != null) {

@@ -141,7 +141,7 @@ public final class SourceOpener {
 	}
 
 	/** Puts a sentence where the user looks: in a bubble at the pointer and in the status line. Empty removes it. */
-	void say(String sentence) {
+	public void say(String sentence) {
 		IWorkbenchPart part = page.getActivePart();
 		if (part != null && part.getSite() instanceof IViewSite site) {
 			IStatusLineManager line = site.getActionBars().getStatusLineManager();

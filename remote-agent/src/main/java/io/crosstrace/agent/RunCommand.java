@@ -108,6 +108,16 @@ public final class RunCommand implements Callable<Integer> {
 								"telemetry.distro.name", "crosstrace", "telemetry.distro.version", Main.VERSION));
 				CaptureFile.Writer recording = options.record == null ? null : CaptureFile.create(options.record);
 				KernelCapture kernel = KernelCapture.open(capture)) {
+			server.onWatch(program -> {
+				if (!program.getService().isEmpty()) {
+					services.name(program.getPid(), program.getService());
+				}
+				try {
+					kernel.watch(program.getPid());
+				} catch (CaptureException e) {
+					System.err.println(e.getMessage());
+				}
+			});
 			server.start(kernel.provider());
 			tell(kernel, server, tokenFile, token, tls);
 			if (options.portFile != null) {

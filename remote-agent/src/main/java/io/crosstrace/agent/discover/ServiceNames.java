@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -29,7 +30,8 @@ public final class ServiceNames implements IntUnaryOperator {
 
 	private final Dictionary names;
 	private final Path proc;
-	private final Map<Integer, Integer> byPid = new HashMap<>();
+	/** Also written by whoever calls {@link #name}. */
+	private final Map<Integer, Integer> byPid = new ConcurrentHashMap<>();
 	private final List<Rule> rules = new ArrayList<>();
 	private final Map<Integer, Known> known = new HashMap<>();
 
@@ -63,9 +65,18 @@ public final class ServiceNames implements IntUnaryOperator {
 		}
 	}
 
+	/** Calls a process's service so from now on. Any thread. */
+	public void name(int pid, String service) {
+		byPid.put(pid, names.id(service));
+	}
+
 	/** The name id of a process's service; never fails. */
 	@Override
 	public int applyAsInt(int pid) {
+		Integer named = byPid.isEmpty() ? null : byPid.get(pid);
+		if (named != null) {
+			return named;
+		}
 		long now = System.nanoTime();
 		Known entry = known.get(pid);
 		if (entry == null || now - entry.readNanos > FRESH_NANOS) {
@@ -83,10 +94,6 @@ public final class ServiceNames implements IntUnaryOperator {
 
 	/** 0 if the process is gone or not ours to read. */
 	private int read(int pid) {
-		Integer named = byPid.get(pid);
-		if (named != null) {
-			return named;
-		}
 		List<String> command = list(pid, "cmdline");
 		String line = String.join(" ", command);
 		for (Rule rule : rules) {

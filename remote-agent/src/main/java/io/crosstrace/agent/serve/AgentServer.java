@@ -9,6 +9,7 @@ import io.crosstrace.wire.SpanEncoder;
 import io.crosstrace.wire.proto.FromAgent;
 import io.crosstrace.wire.proto.Health;
 import io.crosstrace.wire.proto.SpanBatch;
+import io.crosstrace.wire.proto.Watch;
 import io.crosstrace.wire.proto.Welcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Listens for clients and sends them what the agent sees. {@link #publish} and {@link #health} are for one
@@ -57,6 +59,7 @@ public final class AgentServer implements AutoCloseable {
 	private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
 	private final SpanEncoder encoder = new SpanEncoder();
 	private final Thread acceptor;
+	private volatile Consumer<Watch> watch = program -> { };
 	private volatile boolean closed;
 
 	/**
@@ -168,6 +171,15 @@ public final class AgentServer implements AutoCloseable {
 	/** What clients said the services' routes are. */
 	public RouteTable routes() {
 		return routes;
+	}
+
+	/** @param listener hears, on a client's thread, of each program that a client wants watched and named */
+	public void onWatch(Consumer<Watch> listener) {
+		watch = listener;
+	}
+
+	void watch(Watch program) {
+		watch.accept(program);
 	}
 
 	/** Clients welcomed and still there. */

@@ -97,6 +97,8 @@ final class ClientSession {
 				lastHeardNanos = System.nanoTime();
 				if (more.hasRoutes()) {
 					server.routes().take(more.getRoutes());
+				} else if (more.hasWatch()) {
+					server.watch(more.getWatch());
 				}
 			}
 		} catch (ProtocolException | InvalidProtocolBufferException e) {

@@ -161,6 +161,29 @@ class FrameworkRulesTest {
 	}
 
 	@Test
+	void generatedInterface_leadsToTheDelegateThatAPersonWrote() throws Exception {
+		project.java("package a;\nclass PetsApiController implements PetsApi { }");
+		project.java("package a;\n" + SPRING + """
+				public interface PetsApi {
+					default PetsApiDelegate getDelegate() { return null; }
+					@RequestMapping(method = RequestMethod.GET, value = "/pets/{id}")
+					default Object getPet(long id) { return getDelegate().getPet(id); }
+				}
+				""");
+		project.java("package a;\npublic interface PetsApiDelegate { default Object getPet(long id) { return null; } }");
+		project.java("package a;\nclass Pets implements PetsApiDelegate { public Object getPet(long id) { return id; } }");
+		assertServes("GET /pets/{id} -> Pets.getPet");
+		assertEquals("Pets.getPet", only(new SpanQuery("rules", Side.SERVER, "GET", "/pets/7;jsessionid=1F", "")));
+	}
+
+	@Test
+	void armeria_joinsPrefixAndPath() throws Exception {
+		project.java("package a;\nimport com.linecorp.armeria.server.annotation.*;\n"
+				+ "@PathPrefix(\"/a\") class A { @Get(\"/{id}\") String get() { return \"\"; } }");
+		assertServes("GET /a/{id} -> A.get");
+	}
+
+	@Test
 	void springDataRest_servesItsRepositories() throws Exception {
 		project.file("src/application.properties", "spring.data.rest.base-path=/data\n");
 		project.java("""

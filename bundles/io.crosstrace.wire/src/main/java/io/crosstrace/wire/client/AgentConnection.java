@@ -14,6 +14,7 @@ import io.crosstrace.wire.proto.Reject;
 import io.crosstrace.wire.proto.Resume;
 import io.crosstrace.wire.proto.Routes;
 import io.crosstrace.wire.proto.SpanBatch;
+import io.crosstrace.wire.proto.Watch;
 import io.crosstrace.wire.proto.Welcome;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -52,7 +53,9 @@ public final class AgentConnection implements AutoCloseable {
 	private final Object lock = new Object();
 	private volatile boolean closed;
 	private volatile String offeredFingerprint = "";
+	/** Replaced as wholes, so that a change is seen by identity. */
 	private volatile List<Routes> routes = List.of();
+	private volatile List<Watch> watches = List.of();
 	/** Guarded by lock. */
 	private Socket socket;
 
@@ -103,6 +106,11 @@ public final class AgentConnection implements AutoCloseable {
 	 */
 	public void tell(List<Routes> all) {
 		routes = List.copyOf(all);
+	}
+
+	/** Tells the agent which programs to watch and what to call them, within a second, and again after each reconnect. */
+	public void watch(List<Watch> all) {
+		watches = List.copyOf(all);
 	}
 
 	/** Ends the connection; returns at once. The listener hears {@link ConnectionState#CLOSED} last. */
@@ -199,6 +207,7 @@ public final class AgentConnection implements AutoCloseable {
 		FromClient.newBuilder().setHello(hello).build().writeDelimitedTo(out);
 		boolean welcomed = false;
 		List<Routes> told = List.of();
+		List<Watch> watched = List.of();
 		while (!closed) {
 			byte[] bytes = Frames.read(in, Frames.MAX_FROM_AGENT);
 			if (bytes == null) {
@@ -223,6 +232,13 @@ public final class AgentConnection implements AutoCloseable {
 				case HEALTH -> {
 					listener.health(health(message.getHealth()));
 					FromClient.newBuilder().setAck(Ack.newBuilder().setNextSpan(nextSpan)).build().writeDelimitedTo(out);
+					List<Watch> programs = watches;
+					if (programs != watched) {
+						watched = programs;
+						for (Watch each : programs) {
+							FromClient.newBuilder().setWatch(each).build().writeDelimitedTo(out);
+						}
+					}
 					List<Routes> now = routes;
 					if (now != told) {
 						told = now;

@@ -1,0 +1,2 @@
+/** Tests of what is counted for methods. */
+package io.crosstrace.ide.tests.code;

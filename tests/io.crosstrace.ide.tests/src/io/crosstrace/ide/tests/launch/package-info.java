@@ -1,0 +1,2 @@
+/** Tests of launches that are traced. */
+package io.crosstrace.ide.tests.launch;
