@@ -53,16 +53,21 @@ class AttachWizardTest {
 		bot.ui(host::setFocus);
 		bot.type("ada@@");
 		bot.until("what is wrong with it", () -> message() != null && message().startsWith("A host is written as"));
-		bot.ui(() -> {
-			host.setText("ada@127.0.0.1:" + port);
-			return null;
-		});
+		fill(host, "ada@staging-1");
 		bot.until("no error", () -> message() == null && finish.isEnabled());
 		bot.screenshotOf("attach-wizard", bot.ui(() -> wizard().getShell()));
+		fill(host, "ada@127.0.0.1:" + port);
 		bot.click(finish, 20, 10);
 		bot.until("the reason", () -> message() != null && message().startsWith("No SSH server answers at ada@127.0.0.1:" + port));
 		assertTrue(bot.ui(finish::isEnabled));
 		bot.screenshotOf("attach-wizard-refused", bot.ui(() -> wizard().getShell()));
+	}
+
+	private void fill(Combo host, String text) {
+		bot.ui(() -> {
+			host.setText(text);
+			return null;
+		});
 	}
 
 	private static String message() {
