@@ -3,7 +3,10 @@ package io.crosstrace.ide.timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.CriticalPath;
 import io.crosstrace.core.trace.Trace;
@@ -16,9 +19,14 @@ import io.crosstrace.core.trace.Traces;
  * steps as it has lines, and for a collapsed line as many as it hides. Runs off the UI thread.
  */
 public final class TimelineLayout {
-	private static final int[] NO_BARS = new int[0];
 	/** Below it, two marks of the ruler would touch. */
 	private static final int TICK_GAP_PX = 90;
+	/** Fewer hidden spans are looked at one by one for each picture. */
+	private static final int FEW = 2_000;
+	/** Groups from this size on are one row until a person opens them. */
+	private static final int MANY_REPEATS = 10;
+	/** A span shorter than this share of the trace is not {@link Focus#LONG}. */
+	private static final int LONG_SHARE = 100;
 
 	private final Traces traces;
 	private final Trace trace;
@@ -27,6 +35,11 @@ public final class TimelineLayout {
 	private final int[] ends;
 	private final long[] starts;
 	private final long[] stops;
+	private final Repeats repeats;
+	/** What was worked out once for large subtrees, large groups and spans that held up the trace many times. */
+	private final Map<Integer, Busy> ran = new ConcurrentHashMap<>();
+	private final Map<Integer, Busy> held = new ConcurrentHashMap<>();
+	private final Map<Integer, Many> groups = new ConcurrentHashMap<>();
 	private final CriticalPath path;
 	/** Steps of the path, span by span: those of span i are {@code steps[stepsFrom[i]]} to {@code [i + 1] - 1}. */
 	private final int[] stepsFrom;
@@ -45,6 +58,7 @@ public final class TimelineLayout {
 			starts[i] = traces.startNanos(trace.row(i)) - trace.startNanos();
 			stops[i] = traces.endNanos(trace.row(i)) - trace.startNanos();
 		}
+		repeats = Repeats.of(trace, spans);
 		path = CriticalPath.of(trace, traces);
 		stepsFrom = new int[trace.size() + 1];
 		for (int step = 0; step < path.size(); step++) {
@@ -117,28 +131,158 @@ public final class TimelineLayout {
 		return sum;
 	}
 
-	/** All spans, but for what lies below the collapsed ones. */
-	public TimelineRows rows(BitSet collapsed) {
-		return new TimelineRows(ends, (BitSet) collapsed.clone());
+	/** The part of a stretch that the trace's answer waited for this very span. */
+	long heldUpNanos(int index, long from, long to) {
+		long sum = 0;
+		for (int i = stepsFrom[index]; i < stepsFrom[index + 1]; i++) {
+			long start = Math.max(from, path.startNanos(steps[i]) - trace.startNanos());
+			long end = Math.min(to, path.endNanos(steps[i]) - trace.startNanos());
+			sum += Math.max(0, end - start);
+		}
+		return sum;
 	}
 
-	/** Collapses a span, or opens it again. A span without children stays as it is. */
+	/** The critical path added up. */
+	public WhereTimeWent whereTimeWent() {
+		return WhereTimeWent.of(trace, spans, path);
+	}
+
+	/** All spans, but for what lies below the collapsed ones. */
+	public TimelineRows rows(BitSet collapsed) {
+		return rows((BitSet) collapsed.clone(), new BitSet(), null);
+	}
+
+	/** The rows to begin with: large groups of repeated spans are one row each. */
+	public TimelineRows rows() {
+		return rows(new BitSet(), groups(MANY_REPEATS), null);
+	}
+
+	/** Shows as one row each group of repeated spans there is, or opens all of them. */
+	public TimelineRows foldRepeats(TimelineRows rows, boolean fold) {
+		return rows(rows.collapsed(), fold ? groups(Repeats.LEAST) : new BitSet(), rows.only());
+	}
+
+	/** Collapses all that is below the root's children, or opens everything. */
+	public TimelineRows collapseAll(TimelineRows rows, boolean collapse) {
+		BitSet collapsed = new BitSet();
+		for (int i = 1; collapse && i < trace.size(); i = ends[i]) {
+			collapsed.set(i, hasChildren(i));
+		}
+		return rows(collapsed, collapse ? rows.folded() : new BitSet(), rows.only());
+	}
+
+	/**
+	 * Leaves out what is not looked for.
+	 *
+	 * @param found for {@link Focus#FOUND}, else ignored
+	 */
+	public TimelineRows focus(TimelineRows rows, Focus focus, BitSet found) {
+		if (focus == Focus.ALL) {
+			return rows(rows.collapsed(), rows.folded(), null);
+		}
+		BitSet only = new BitSet(trace.size());
+		long least = durationNanos() / LONG_SHARE;
+		for (int i = trace.size() - 1; i >= 0; i--) {
+			boolean wanted = switch (focus) {
+				case CRITICAL_PATH -> stepsFrom[i] < stepsFrom[i + 1];
+				case PROBLEMS -> spans.has(trace.row(i), SpanTable.ERROR | SpanTable.INCOMPLETE | SpanTable.UNANSWERED);
+				case LONG -> stops[i] - starts[i] >= least;
+				default -> found.get(i);
+			};
+			if (wanted || i == 0 || only.get(i)) {
+				only.set(i);
+				if (i > 0) {
+					only.set(trace.parent(i));
+				}
+			}
+		}
+		return rows(rows.collapsed(), rows.folded(), only);
+	}
+
+	/**
+	 * The same rows as those of an earlier state of this trace, as far as its spans are still there: what was
+	 * collapsed stays so. New groups are as {@link #rows()} has them.
+	 */
+	public TimelineRows rowsAs(TimelineLayout before, TimelineRows rows) {
+		Map<Integer, Integer> indexes = new HashMap<>();
+		BitSet wanted = rows.collapsed();
+		wanted.or(before.groups(MANY_REPEATS));
+		wanted.or(rows.folded());
+		wanted.stream().forEach(index -> indexes.put(before.trace.row(index), -1));
+		for (int i = 0; i < trace.size(); i++) {
+			int index = i;
+			indexes.computeIfPresent(trace.row(i), (row, none) -> index);
+		}
+		BitSet collapsed = new BitSet();
+		BitSet folded = groups(MANY_REPEATS);
+		wanted.stream().forEach(old -> {
+			int index = indexes.get(before.trace.row(old));
+			if (index >= 0) {
+				collapsed.set(index, rows.collapsed().get(old) && hasChildren(index));
+				folded.set(index, rows.folded(old) && repeats.head(index) == index && repeats.isGroup(index));
+			}
+		});
+		return rows(collapsed, folded, null);
+	}
+
+	private TimelineRows rows(BitSet collapsed, BitSet folded, BitSet only) {
+		return new TimelineRows(trace, ends, repeats, collapsed, folded, only);
+	}
+
+	private BitSet groups(int least) {
+		BitSet heads = new BitSet();
+		for (int i = 0; i < trace.size(); i++) {
+			if (repeats.head(i) == i && repeats.count(i) >= least) {
+				heads.set(i);
+			}
+		}
+		return heads;
+	}
+
+	/** Collapses a span or opens it again; opens a group. A span without children stays as it is. */
 	public TimelineRows toggle(TimelineRows rows, int index) {
-		if (!hasChildren(index)) {
+		BitSet folded = rows.folded();
+		BitSet collapsed = rows.collapsed();
+		if (folded.get(index)) {
+			folded.clear(index);
+		} else if (hasChildren(index)) {
+			collapsed.flip(index);
+		} else {
 			return rows;
 		}
-		BitSet collapsed = rows.collapsed();
-		collapsed.flip(index);
-		return rows(collapsed);
+		return rows(collapsed, folded, rows.only());
+	}
+
+	/** Shows the group a span is in as one row; the same rows if it is in none. */
+	public TimelineRows foldGroup(TimelineRows rows, int index) {
+		if (!repeats.isGroup(index) || rows.folded(repeats.head(index))) {
+			return rows;
+		}
+		BitSet folded = rows.folded();
+		folded.set(repeats.head(index));
+		return rows(rows.collapsed(), folded, rows.only());
+	}
+
+	/** The first span of the group a span is in, or the span itself. */
+	public int groupHead(int index) {
+		return repeats.head(index);
 	}
 
 	/** Opens whatever hides a span. */
 	public TimelineRows reveal(TimelineRows rows, int index) {
 		BitSet collapsed = rows.collapsed();
-		for (int at = trace.parent(index); at != Trace.NONE; at = trace.parent(at)) {
-			collapsed.clear(at);
+		BitSet folded = rows.folded();
+		for (int at = index; at != Trace.NONE; at = trace.parent(at)) {
+			if (at != index) {
+				collapsed.clear(at);
+				folded.clear(repeats.head(at));
+			} else if (repeats.head(at) != at) {
+				folded.clear(repeats.head(at));
+			}
 		}
-		return collapsed.equals(rows.collapsed()) ? rows : rows(collapsed);
+		boolean left = rows.only() != null && !rows.only().get(index);
+		boolean same = collapsed.equals(rows.collapsed()) && folded.equals(rows.folded()) && !left;
+		return same ? rows : rows(collapsed, folded, left ? null : rows.only());
 	}
 
 	/**
@@ -198,19 +342,80 @@ public final class TimelineLayout {
 		return Arrays.copyOf(bars, size);
 	}
 
+	/**
+	 * The start or end of a span seen in a picture that lies nearest to a pixel.
+	 *
+	 * @return the time itself if nothing is within {@code tolerancePx}
+	 */
+	public long snap(TimelinePicture picture, double x, int tolerancePx) {
+		long best = picture.nanosAt(x);
+		double nearest = tolerancePx + 0.5;
+		for (TimelinePicture.Line line : picture.lines()) {
+			for (long edge : new long[] { starts[line.index()], stops[line.index()] }) {
+				double distance = Math.abs(picture.xOf(edge) - x);
+				if (distance < nearest) {
+					nearest = distance;
+					best = edge;
+				}
+			}
+		}
+		return best;
+	}
+
 	private TimelinePicture.Line line(TimelineRows rows, int index, Scale scale) {
 		int row = trace.row(index);
 		boolean call = !spans.isRequest(row);
+		boolean group = rows.folded(index);
 		boolean collapsed = rows.collapsed(index);
-		int x = scale.x(starts[index]);
-		long firstByte = spans.firstByteNanos.get(row) == 0 ? -1
+		Many many = group ? many(index) : null;
+		long stop = group ? many.stopNanos : stops[index];
+		long firstByte = group || spans.firstByteNanos.get(row) == 0 ? -1
 				: spans.firstByteNanos.get(row) - spans.startNanos.get(row) + starts[index];
-		return new TimelinePicture.Line(index, depths[index], hasChildren(index), collapsed, spans.service.get(row),
-				spans.names.text(spans.service.get(row)), spans.names.text(spans.operation.get(row)),
-				Durations.text(stops[index] - starts[index]), call, spans.has(row, SpanTable.ERROR),
-				spans.has(row, SpanTable.INCOMPLETE | SpanTable.UNANSWERED), x, scale.width(starts[index], stops[index]),
-				firstByte < scale.from || firstByte > scale.to ? -1 : scale.x(firstByte), confidence(index, row, call),
-				critical(index, scale), collapsed ? below(index, scale) : NO_BARS);
+		return new TimelinePicture.Line(index, depths[index], hasChildren(index) || repeats.isGroup(index), collapsed,
+				spans.service.get(row), spans.names.text(spans.service.get(row)),
+				spans.names.text(spans.operation.get(row)), Durations.text(stop - starts[index]), call,
+				group ? many.errors > 0 : spans.has(row, SpanTable.ERROR),
+				spans.has(row, SpanTable.INCOMPLETE | SpanTable.UNANSWERED), scale.x(starts[index]),
+				scale.width(starts[index], stop), firstByte < scale.from() || firstByte > scale.to() ? -1
+						: scale.x(firstByte),
+				group ? TimelinePicture.EXACT : confidence(index, row, call), group ? many.heldUp.bars(scale) : critical(index, scale),
+				collapsed && !group ? below(index, scale) : Bars.NONE,
+				group ? new TimelinePicture.Group(repeats.count(index), many.errors, many.sumNanos, many.ran.bars(scale))
+						: null);
+	}
+
+	/** What is said of many spans in one row. */
+	private record Many(int errors, long sumNanos, long stopNanos, Busy ran, Busy heldUp) {
+	}
+
+	private Many many(int head) {
+		return groups.computeIfAbsent(head, x -> {
+			long[] from = new long[repeats.count(head)];
+			long[] to = new long[from.length];
+			long[] waitedFrom = new long[16];
+			long[] waitedTo = new long[16];
+			int waits = 0;
+			long sum = 0;
+			int errors = 0;
+			int at = 0;
+			for (int i = head; i != Trace.NONE; i = repeats.next(i)) {
+				from[at] = starts[i];
+				to[at++] = stops[i];
+				sum += stops[i] - starts[i];
+				errors += spans.has(trace.row(i), SpanTable.ERROR) ? 1 : 0;
+				for (int k = stepsFrom[i]; k < stepsFrom[i + 1]; k++) {
+					if (waits == waitedFrom.length) {
+						waitedFrom = Arrays.copyOf(waitedFrom, 2 * waits);
+						waitedTo = Arrays.copyOf(waitedTo, 2 * waits);
+					}
+					waitedFrom[waits] = path.startNanos(steps[k]) - trace.startNanos();
+					waitedTo[waits++] = path.endNanos(steps[k]) - trace.startNanos();
+				}
+			}
+			Busy ran = Busy.of(from, to);
+			return new Many(errors, sum, to[to.length - 1], ran,
+					Busy.of(Arrays.copyOf(waitedFrom, waits), Arrays.copyOf(waitedTo, waits)));
+		});
 	}
 
 	private int confidence(int index, int row, boolean call) {
@@ -220,68 +425,42 @@ public final class TimelineLayout {
 	}
 
 	private int[] critical(int index, Scale scale) {
+		if (stepsFrom[index + 1] - stepsFrom[index] > FEW) {
+			return held.computeIfAbsent(index, x -> {
+				int count = stepsFrom[index + 1] - stepsFrom[index];
+				long[] from = new long[count];
+				long[] to = new long[count];
+				for (int i = 0; i < count; i++) {
+					from[i] = path.startNanos(steps[stepsFrom[index] + i]) - trace.startNanos();
+					to[i] = path.endNanos(steps[stepsFrom[index] + i]) - trace.startNanos();
+				}
+				return Busy.of(from, to);
+			}).bars(scale);
+		}
 		Bars bars = new Bars();
 		for (int i = stepsFrom[index]; i < stepsFrom[index + 1]; i++) {
-			bars.add(scale.x(path.startNanos(steps[i]) - trace.startNanos()),
-					scale.width(path.startNanos(steps[i]) - trace.startNanos(),
-							path.endNanos(steps[i]) - trace.startNanos()));
+			long start = path.startNanos(steps[i]) - trace.startNanos();
+			long end = path.endNanos(steps[i]) - trace.startNanos();
+			bars.add(scale.x(start), scale.width(start, end));
 		}
 		return bars.pairs();
 	}
 
 	/** Pixels in which anything below was running: never more bars than pixels, however many spans there are. */
 	private int[] below(int index, Scale scale) {
-		BitSet lit = new BitSet(scale.widthPx);
+		int hidden = ends[index] - index - 1;
+		if (hidden > FEW) {
+			return ran.computeIfAbsent(index, x -> Busy.of(Arrays.copyOfRange(starts, index + 1, ends[index]),
+					Arrays.copyOfRange(stops, index + 1, ends[index]))).bars(scale);
+		}
+		BitSet lit = new BitSet(scale.widthPx());
 		for (int i = index + 1; i < ends[index]; i++) {
-			int width = scale.width(starts[i], stops[i]);
 			int x = Math.max(0, scale.x(starts[i]));
-			int right = Math.min(scale.widthPx, scale.x(starts[i]) + width);
+			int right = Math.min(scale.widthPx(), scale.x(starts[i]) + scale.width(starts[i], stops[i]));
 			if (right > x && lit.nextClearBit(x) < right) {
 				lit.set(x, right);
 			}
 		}
-		Bars bars = new Bars();
-		for (int x = lit.nextSetBit(0); x >= 0; x = lit.nextSetBit(lit.nextClearBit(x))) {
-			bars.add(x, lit.nextClearBit(x) - x);
-		}
-		return bars.pairs();
-	}
-
-	/** From times to pixels, cut to one pixel beyond either edge. */
-	private record Scale(long from, long to, int widthPx) {
-		int x(long nanos) {
-			double x = (nanos - from) / (double) (to - from) * widthPx;
-			return (int) Math.max(-1, Math.min(widthPx + 1, Math.floor(x)));
-		}
-
-		/** At least 1 for what is inside, 0 for what is not. */
-		int width(long start, long stop) {
-			return stop < from || start > to ? 0 : Math.max(1, x(stop) - x(start));
-		}
-	}
-
-	/** Grows a list of bars, where one that touches the last melts into it. */
-	private static final class Bars {
-		private int[] pairs = NO_BARS;
-		private int size;
-
-		void add(int x, int width) {
-			if (width == 0) {
-				return;
-			}
-			if (size > 0 && x <= pairs[size - 2] + pairs[size - 1]) {
-				pairs[size - 1] = Math.max(pairs[size - 1], x + width - pairs[size - 2]);
-				return;
-			}
-			if (size == pairs.length) {
-				pairs = Arrays.copyOf(pairs, Math.max(4, size * 2));
-			}
-			pairs[size++] = x;
-			pairs[size++] = width;
-		}
-
-		int[] pairs() {
-			return Arrays.copyOf(pairs, size);
-		}
+		return Bars.of(lit);
 	}
 }

@@ -17,10 +17,21 @@ public record TimelinePicture(TimelineRows rows, int firstRow, long fromNanos, l
 	public static final int EXACT = -1;
 
 	/**
+	 * Many repeated spans in one row.
+	 *
+	 * @param count how many
+	 * @param errors how many of them failed
+	 * @param sumNanos their durations added up
+	 * @param bars pairs of x and width: when any of them ran
+	 */
+	public record Group(int count, int errors, long sumNanos, int[] bars) {
+	}
+
+	/**
 	 * One row. All x are pixels from the left edge, cut to one pixel beyond the picture.
 	 *
 	 * @param index the span's place in the trace
-	 * @param children whether there is anything to collapse
+	 * @param children whether there is anything to collapse or to open
 	 * @param service id of the service's name
 	 * @param call whether the span is the caller's end
 	 * @param widthPx of the bar, at least 1; 0 if the bar is outside
@@ -28,10 +39,11 @@ public record TimelinePicture(TimelineRows rows, int firstRow, long fromNanos, l
 	 * @param confidencePercent how sure the edge to the parent is, or {@link #EXACT}
 	 * @param critical pairs of x and width: where this span held up the answer
 	 * @param below pairs of x and width: what collapsed spans below did, melted together
+	 * @param group the spans this row stands for, or null for one span; the bar then reaches from the first to the last
 	 */
 	public record Line(int index, int depth, boolean children, boolean collapsed, int service, String serviceName,
 			String operation, String duration, boolean call, boolean error, boolean incomplete, int x, int widthPx,
-			int firstByteX, int confidencePercent, int[] critical, int[] below) {
+			int firstByteX, int confidencePercent, int[] critical, int[] below, Group group) {
 		/** Whether the bar can be seen. */
 		public boolean hasBar() {
 			return widthPx > 0;

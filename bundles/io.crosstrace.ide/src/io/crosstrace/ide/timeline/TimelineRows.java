@@ -1,19 +1,42 @@
 package io.crosstrace.ide.timeline;
 
+import io.crosstrace.core.trace.Trace;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Which spans of a trace have a row: those below no collapsed one. Immutable; any thread. */
+/**
+ * Which spans of a trace have a row. Hidden are those below a collapsed span, the repetitions of a span whose group
+ * is folded, and those that {@link Focus} leaves out. Immutable; any thread.
+ */
 public final class TimelineRows {
+	private final Trace trace;
+	private final Repeats repeats;
 	private final int[] indexes;
 	private final BitSet collapsed;
+	private final BitSet folded;
+	private final BitSet only;
 
-	TimelineRows(int[] ends, BitSet collapsed) {
+	/**
+	 * @param collapsed spans whose children are hidden
+	 * @param folded heads of groups that are shown as one row
+	 * @param only spans to show, each with all its ancestors; null for all
+	 */
+	TimelineRows(Trace trace, int[] ends, Repeats repeats, BitSet collapsed, BitSet folded, BitSet only) {
+		this.trace = trace;
+		this.repeats = repeats;
 		this.collapsed = collapsed;
+		this.folded = folded;
+		this.only = only;
 		int[] visible = new int[ends.length];
 		int size = 0;
-		for (int i = 0; i < ends.length; i = collapsed.get(i) ? ends[i] : i + 1) {
+		for (int i = 0; i < ends.length;) {
+			boolean one = folded.get(repeats.head(i));
+			if (only != null && !only.get(i) || one && repeats.head(i) != i) {
+				i = ends[i];
+				continue;
+			}
 			visible[size++] = i;
+			i = one || collapsed.get(i) ? ends[i] : i + 1;
 		}
 		indexes = Arrays.copyOf(visible, size);
 	}
@@ -27,18 +50,45 @@ public final class TimelineRows {
 		return indexes[row];
 	}
 
-	/** The row of a span, or of the collapsed one it is hidden in. O(log n). */
+	/** The row of a span, or of the one it is hidden in. O(log n) and the span's depth. */
 	public int row(int index) {
-		int at = Arrays.binarySearch(indexes, index);
-		return at >= 0 ? at : -at - 2;
+		int seen = index;
+		for (int at = index; at != Trace.NONE; at = trace.parent(at)) {
+			if (only != null && !only.get(at)) {
+				seen = Math.max(0, trace.parent(at));
+			} else if (folded.get(repeats.head(at))) {
+				seen = repeats.head(at);
+			} else if (at != index && collapsed.get(at)) {
+				seen = at;
+			}
+		}
+		return Math.max(0, Arrays.binarySearch(indexes, seen));
 	}
 
-	/** Whether what is below this span is hidden. */
+	/** Whether what is below this span, or what repeats it, is hidden. */
 	public boolean collapsed(int index) {
-		return collapsed.get(index);
+		return collapsed.get(index) || folded(index);
+	}
+
+	/** Whether this row stands for a whole group of repeated spans. */
+	public boolean folded(int index) {
+		return folded.get(index);
+	}
+
+	/** Whether spans are left out because they are not looked for. */
+	public boolean filtered() {
+		return only != null;
 	}
 
 	BitSet collapsed() {
 		return (BitSet) collapsed.clone();
+	}
+
+	BitSet folded() {
+		return (BitSet) folded.clone();
+	}
+
+	BitSet only() {
+		return only;
 	}
 }

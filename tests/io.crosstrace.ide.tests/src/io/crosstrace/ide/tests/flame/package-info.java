@@ -1,0 +1,2 @@
+/** Tests of io.crosstrace.ide.flame. */
+package io.crosstrace.ide.tests.flame;
