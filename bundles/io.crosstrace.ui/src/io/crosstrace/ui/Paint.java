@@ -1,14 +1,34 @@
 package io.crosstrace.ui;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 
 /** Small shapes and texts that several canvases paint. UI thread. */
 public final class Paint {
 	private static final String DOTS = "…";
+	/** Texts measured, by font: measuring costs more than drawing, and the same few texts come again and again. */
+	private static final Map<Font, Map<String, Integer>> WIDTHS = new HashMap<>();
+	private static final int MOST_WIDTHS = 20_000;
 
 	private Paint() {
+	}
+
+	/** Pixels that a text is wide. */
+	public static int width(GC gc, String text) {
+		Map<String, Integer> widths = WIDTHS.computeIfAbsent(gc.getFont(), font -> new HashMap<>());
+		Integer known = widths.get(text);
+		if (known == null) {
+			if (widths.size() >= MOST_WIDTHS) {
+				widths.clear();
+			}
+			known = gc.textExtent(text).x;
+			widths.put(text, known);
+		}
+		return known;
 	}
 
 	/** Draws text that is cut with dots if it is wider than {@code width}. Returns the pixels used. */
@@ -17,12 +37,12 @@ public final class Paint {
 		if (!fitted.isEmpty()) {
 			gc.drawText(fitted, x, y, SWT.DRAW_TRANSPARENT);
 		}
-		return fitted.isEmpty() ? 0 : gc.textExtent(fitted).x;
+		return fitted.isEmpty() ? 0 : width(gc, fitted);
 	}
 
 	/** Draws text that ends at {@code right}. Returns its left edge. */
 	public static int textRight(GC gc, String text, int right, int y) {
-		int x = right - gc.textExtent(text).x;
+		int x = right - width(gc, text);
 		gc.drawText(text, x, y, SWT.DRAW_TRANSPARENT);
 		return x;
 	}
@@ -63,14 +83,14 @@ public final class Paint {
 			return "";
 		}
 		int most = Math.min(text.length(), width / 2 + 1); // no letter is narrower than 2 pixels
-		if (most == text.length() && gc.textExtent(text).x <= width) {
+		if (most == text.length() && width(gc, text) <= width) {
 			return text;
 		}
 		int low = 0;
 		int high = most;
 		while (low < high) {
 			int middle = (low + high + 1) / 2;
-			if (gc.textExtent(text.substring(0, middle) + DOTS).x <= width) {
+			if (width(gc, text.substring(0, middle) + DOTS) <= width) {
 				low = middle;
 			} else {
 				high = middle - 1;

@@ -19,6 +19,7 @@ public final class FlameGraph {
 	private final SpanTable spans;
 	private final int traces;
 	private int size = 1;
+	private int levels;
 	private int[] parent = new int[64];
 	private int[] depth = new int[64];
 	private int[] firstRow = new int[64];
@@ -107,6 +108,7 @@ public final class FlameGraph {
 		}
 		parent[size] = above;
 		depth[size] = depth[above] + 1;
+		levels = Math.max(levels, depth[size] + 1);
 		firstRow[size] = row;
 		return size++;
 	}
@@ -151,6 +153,11 @@ public final class FlameGraph {
 	/** Number of frames, with frame 0. */
 	public int size() {
 		return size;
+	}
+
+	/** Number of levels, 0 if there is no frame but frame 0. */
+	public int levels() {
+		return levels;
 	}
 
 	/** How many traces were merged. */

@@ -3,6 +3,7 @@ package io.crosstrace.ide.timeline;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Siblings that did the same thing: below one parent, by the same service, the same operation, the same kind. They
@@ -83,5 +84,16 @@ final class Repeats {
 	/** Whether the group a span is in is large enough to be shown as one. */
 	boolean isGroup(int index) {
 		return count[head[index]] >= LEAST;
+	}
+
+	/** The heads of all groups of at least {@code least} spans. */
+	BitSet groups(int least) {
+		BitSet heads = new BitSet();
+		for (int i = 0; i < head.length; i++) {
+			if (head[i] == i && count[i] >= least) {
+				heads.set(i);
+			}
+		}
+		return heads;
 	}
 }

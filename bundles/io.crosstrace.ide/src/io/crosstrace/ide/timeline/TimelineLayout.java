@@ -154,21 +154,7 @@ public final class TimelineLayout {
 
 	/** The rows to begin with: large groups of repeated spans are one row each. */
 	public TimelineRows rows() {
-		return rows(new BitSet(), groups(MANY_REPEATS), null);
-	}
-
-	/** Shows as one row each group of repeated spans there is, or opens all of them. */
-	public TimelineRows foldRepeats(TimelineRows rows, boolean fold) {
-		return rows(rows.collapsed(), fold ? groups(Repeats.LEAST) : new BitSet(), rows.only());
-	}
-
-	/** Collapses all that is below the root's children, or opens everything. */
-	public TimelineRows collapseAll(TimelineRows rows, boolean collapse) {
-		BitSet collapsed = new BitSet();
-		for (int i = 1; collapse && i < trace.size(); i = ends[i]) {
-			collapsed.set(i, hasChildren(i));
-		}
-		return rows(collapsed, collapse ? rows.folded() : new BitSet(), rows.only());
+		return rows(new BitSet(), repeats.groups(MANY_REPEATS), null);
 	}
 
 	/**
@@ -206,7 +192,7 @@ public final class TimelineLayout {
 	public TimelineRows rowsAs(TimelineLayout before, TimelineRows rows) {
 		Map<Integer, Integer> indexes = new HashMap<>();
 		BitSet wanted = rows.collapsed();
-		wanted.or(before.groups(MANY_REPEATS));
+		wanted.or(before.repeats.groups(MANY_REPEATS));
 		wanted.or(rows.folded());
 		wanted.stream().forEach(index -> indexes.put(before.trace.row(index), -1));
 		for (int i = 0; i < trace.size(); i++) {
@@ -214,7 +200,7 @@ public final class TimelineLayout {
 			indexes.computeIfPresent(trace.row(i), (row, none) -> index);
 		}
 		BitSet collapsed = new BitSet();
-		BitSet folded = groups(MANY_REPEATS);
+		BitSet folded = repeats.groups(MANY_REPEATS);
 		wanted.stream().forEach(old -> {
 			int index = indexes.get(before.trace.row(old));
 			if (index >= 0) {
@@ -229,60 +215,24 @@ public final class TimelineLayout {
 		return new TimelineRows(trace, ends, repeats, collapsed, folded, only);
 	}
 
-	private BitSet groups(int least) {
-		BitSet heads = new BitSet();
-		for (int i = 0; i < trace.size(); i++) {
-			if (repeats.head(i) == i && repeats.count(i) >= least) {
-				heads.set(i);
-			}
-		}
-		return heads;
+	/**
+	 * A group of repeated spans added up.
+	 *
+	 * @param sumNanos their durations
+	 * @param heldUpNanos how long the trace waited for any of them
+	 */
+	public record Repeated(int count, int errors, long sumNanos, long heldUpNanos) {
 	}
 
-	/** Collapses a span or opens it again; opens a group. A span without children stays as it is. */
-	public TimelineRows toggle(TimelineRows rows, int index) {
-		BitSet folded = rows.folded();
-		BitSet collapsed = rows.collapsed();
-		if (folded.get(index)) {
-			folded.clear(index);
-		} else if (hasChildren(index)) {
-			collapsed.flip(index);
-		} else {
-			return rows;
-		}
-		return rows(collapsed, folded, rows.only());
-	}
-
-	/** Shows the group a span is in as one row; the same rows if it is in none. */
-	public TimelineRows foldGroup(TimelineRows rows, int index) {
-		if (!repeats.isGroup(index) || rows.folded(repeats.head(index))) {
-			return rows;
-		}
-		BitSet folded = rows.folded();
-		folded.set(repeats.head(index));
-		return rows(rows.collapsed(), folded, rows.only());
+	/** The group that a span is the first of, added up. */
+	public Repeated repeated(int head) {
+		Many many = many(head);
+		return new Repeated(repeats.count(head), many.errors, many.sumNanos, many.heldUpNanos);
 	}
 
 	/** The first span of the group a span is in, or the span itself. */
 	public int groupHead(int index) {
 		return repeats.head(index);
-	}
-
-	/** Opens whatever hides a span. */
-	public TimelineRows reveal(TimelineRows rows, int index) {
-		BitSet collapsed = rows.collapsed();
-		BitSet folded = rows.folded();
-		for (int at = index; at != Trace.NONE; at = trace.parent(at)) {
-			if (at != index) {
-				collapsed.clear(at);
-				folded.clear(repeats.head(at));
-			} else if (repeats.head(at) != at) {
-				folded.clear(repeats.head(at));
-			}
-		}
-		boolean left = rows.only() != null && !rows.only().get(index);
-		boolean same = collapsed.equals(rows.collapsed()) && folded.equals(rows.folded()) && !left;
-		return same ? rows : rows(collapsed, folded, left ? null : rows.only());
 	}
 
 	/**
@@ -385,7 +335,7 @@ public final class TimelineLayout {
 	}
 
 	/** What is said of many spans in one row. */
-	private record Many(int errors, long sumNanos, long stopNanos, Busy ran, Busy heldUp) {
+	private record Many(int errors, long sumNanos, long heldUpNanos, long stopNanos, Busy ran, Busy heldUp) {
 	}
 
 	private Many many(int head) {
@@ -396,12 +346,14 @@ public final class TimelineLayout {
 			long[] waitedTo = new long[16];
 			int waits = 0;
 			long sum = 0;
+			long held = 0;
 			int errors = 0;
 			int at = 0;
 			for (int i = head; i != Trace.NONE; i = repeats.next(i)) {
 				from[at] = starts[i];
 				to[at++] = stops[i];
 				sum += stops[i] - starts[i];
+				held += criticalNanos(i);
 				errors += spans.has(trace.row(i), SpanTable.ERROR) ? 1 : 0;
 				for (int k = stepsFrom[i]; k < stepsFrom[i + 1]; k++) {
 					if (waits == waitedFrom.length) {
@@ -413,7 +365,7 @@ public final class TimelineLayout {
 				}
 			}
 			Busy ran = Busy.of(from, to);
-			return new Many(errors, sum, to[to.length - 1], ran,
+			return new Many(errors, sum, held, to[to.length - 1], ran,
 					Busy.of(Arrays.copyOf(waitedFrom, waits), Arrays.copyOf(waitedTo, waits)));
 		});
 	}

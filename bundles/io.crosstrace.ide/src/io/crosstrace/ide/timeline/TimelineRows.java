@@ -10,6 +10,7 @@ import java.util.BitSet;
  */
 public final class TimelineRows {
 	private final Trace trace;
+	private final int[] ends;
 	private final Repeats repeats;
 	private final int[] indexes;
 	private final BitSet collapsed;
@@ -23,6 +24,7 @@ public final class TimelineRows {
 	 */
 	TimelineRows(Trace trace, int[] ends, Repeats repeats, BitSet collapsed, BitSet folded, BitSet only) {
 		this.trace = trace;
+		this.ends = ends;
 		this.repeats = repeats;
 		this.collapsed = collapsed;
 		this.folded = folded;
@@ -78,6 +80,80 @@ public final class TimelineRows {
 	/** Whether spans are left out because they are not looked for. */
 	public boolean filtered() {
 		return only != null;
+	}
+
+	/** Shows as one row each group of repeated spans there is, or opens all of them. */
+	public TimelineRows foldRepeats(boolean fold) {
+		return with(collapsed, fold ? repeats.groups(Repeats.LEAST) : new BitSet(), only);
+	}
+
+	/** Collapses all that is below the root's children, or opens everything. */
+	public TimelineRows collapseAll(boolean collapse) {
+		BitSet closed = new BitSet();
+		for (int i = 1; collapse && i < trace.size(); i = ends[i]) {
+			closed.set(i, hasChildren(i));
+		}
+		return with(closed, collapse ? folded : new BitSet(), only);
+	}
+
+	/** Collapses a span or opens it again; opens a group. A span without children stays as it is. */
+	public TimelineRows toggle(int index) {
+		if (folded.get(index)) {
+			BitSet groups = folded();
+			groups.clear(index);
+			return with(collapsed, groups, only);
+		}
+		if (!hasChildren(index)) {
+			return this;
+		}
+		BitSet closed = collapsed();
+		closed.flip(index);
+		return with(closed, folded, only);
+	}
+
+	/** Opens a span and everything below it. */
+	public TimelineRows expand(int index) {
+		BitSet closed = collapsed();
+		BitSet groups = folded();
+		closed.clear(index, ends[index]);
+		groups.clear(index, ends[index]);
+		return with(closed, groups, only);
+	}
+
+	/** Shows the group a span is in as one row; the same rows if it is in none or that is so already. */
+	public TimelineRows foldGroup(int index) {
+		if (!repeats.isGroup(index) || folded.get(repeats.head(index))) {
+			return this;
+		}
+		BitSet groups = folded();
+		groups.set(repeats.head(index));
+		return with(collapsed, groups, only);
+	}
+
+	/** Opens whatever hides a span; the same rows if nothing does. */
+	public TimelineRows reveal(int index) {
+		BitSet closed = collapsed();
+		BitSet groups = folded();
+		for (int at = index; at != Trace.NONE; at = trace.parent(at)) {
+			if (at != index) {
+				closed.clear(at);
+				groups.clear(repeats.head(at));
+			} else if (repeats.head(at) != at) {
+				groups.clear(repeats.head(at));
+			}
+		}
+		boolean leftOut = only != null && !only.get(index);
+		boolean same = closed.equals(collapsed) && groups.equals(folded) && !leftOut;
+		return same ? this : with(closed, groups, leftOut ? null : only);
+	}
+
+	private boolean hasChildren(int index) {
+		return ends[index] > index + 1;
+	}
+
+	/** The sets are this object's to keep. */
+	TimelineRows with(BitSet newCollapsed, BitSet newFolded, BitSet newOnly) {
+		return new TimelineRows(trace, ends, repeats, newCollapsed, newFolded, newOnly);
 	}
 
 	BitSet collapsed() {

@@ -1,80 +1,74 @@
 package io.crosstrace.ui.timeline;
 
-import java.util.BitSet;
-import java.util.function.IntConsumer;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
-import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.widgets.Canvas;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.ScrollBar;
+import io.crosstrace.ide.timeline.Focus;
+import io.crosstrace.ide.timeline.Gaps;
 import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ide.timeline.TimelinePicture;
 import io.crosstrace.ide.timeline.TimelineRows;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.Theme;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.ACC;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.ScrollBar;
 
 /**
- * The waterfall. Holds what a person changes - zoom, scroll, folding, the chosen span - and shows the latest
- * {@link TimelinePicture}; where things lie is {@link TimelineLayout}'s, how they look {@link TimelinePainter}'s.
- * UI thread.
+ * The waterfall. Holds what a person changes - zoom, scroll, folding, the chosen span, what is measured - and shows
+ * the latest {@link TimelinePicture}; where things lie is {@link TimelineLayout}'s, how they look
+ * {@link TimelinePainter}'s, what keys and the mouse do {@link TimelineInput}'s. UI thread.
  */
 public final class TimelineCanvas extends Canvas {
-	private static final double ZOOM_STEP = 1.25;
 	private static final long SHORTEST_NANOS = 100;
-	private static final int GRAB_PX = 4;
-
-	private enum Drag {
-		NONE, PAN, ZOOM, SPLIT, OVERVIEW
-	}
+	/** A picture copied to the clipboard is not higher: more could not be looked at, nor held. */
+	private static final int MOST_COPIED_ROWS = 400;
 
 	/** What the pictures and the painting start from. */
-	private record Shown(TimelinePicture picture, int[] overview, int overviewWidth) {
+	private record Shown(TimelinePicture picture, int[] overview, int overviewWidth, int overviewHeight, int gapsOf,
+			List<Gaps.Gap> gaps) {
 	}
 
 	private final Latest<Shown> pictures = new Latest<>(this, this::show);
 	private final TimelinePainter painter;
 	private IntConsumer chosenListener = index -> { };
 	private IntConsumer openListener = index -> { };
+	private Runnable findListener = () -> { };
 	private TimelineLayout layout;
 	private TimelineRows rows;
+	private Focus focus = Focus.ALL;
+	private BitSet found = new BitSet();
 	private Shown shown;
 	private long from;
 	private long to = 1;
 	private int chosen;
 	private int hovered = -1;
 	private double split = 0.40;
-	private Drag drag = Drag.NONE;
-	private Point dragStart;
-	private long dragFrom;
+	private Measure measure = Measure.NONE;
+	private int zoomFrom = -1;
 	private int zoomTo;
+	private String hint = "";
 
 	public TimelineCanvas(Composite parent) {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.V_SCROLL | SWT.NO_BACKGROUND);
 		painter = new TimelinePainter(this);
 		addPaintListener(event -> paint(event.gc));
 		addListener(SWT.Resize, event -> refresh());
-		addListener(SWT.MouseVerticalWheel, this::wheel);
-		addListener(SWT.MouseHorizontalWheel, event -> pan(-event.count * 0.03));
-		addListener(SWT.MouseDown, this::mouseDown);
-		addListener(SWT.MouseMove, this::mouseMove);
-		addListener(SWT.MouseUp, this::mouseUp);
-		addListener(SWT.MouseExit, event -> hover(-1));
-		addListener(SWT.MouseDoubleClick, this::doubleClick);
-		addListener(SWT.KeyDown, this::key);
-		addListener(SWT.Traverse, event -> event.doit = event.detail == SWT.TRAVERSE_TAB_NEXT
-				|| event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
 		addListener(SWT.FocusIn, event -> redraw());
 		addListener(SWT.FocusOut, event -> redraw());
 		getVerticalBar().addListener(SWT.Selection, event -> refresh());
+		new TimelineInput(this);
 		getAccessible().addAccessibleListener(new AccessibleAdapter() {
 			@Override
 			public void getName(AccessibleEvent event) {
-				event.result = layout == null ? "" : painter.describe(layout, chosen);
+				event.result = layout == null ? "" : SpanText.of(layout, chosen).replace("\n", ", ");
 			}
 		});
 	}
@@ -89,21 +83,37 @@ public final class TimelineCanvas extends Canvas {
 		openListener = listener;
 	}
 
-	/** Shows a trace from its start to its end, or a newer state of the one shown, which keeps zoom and scroll. */
+	/** @param listener hears that a person wants to look for something */
+	void onFind(Runnable listener) {
+		findListener = listener;
+	}
+
+	/** Shows a trace from its start to its end, or a newer state of the one shown, which keeps zoom and folding. */
 	void show(TimelineLayout newLayout, int newChosen, boolean sameTrace) {
-		boolean whole = layout == null || !sameTrace || (from == 0 && to == layout.durationNanos());
+		boolean same = sameTrace && layout != null;
+		boolean whole = !same || from == 0 && to == layout.durationNanos();
+		TimelineRows before = rows;
+		rows = same ? newLayout.rowsAs(layout, before) : newLayout.rows();
 		layout = newLayout;
-		rows = layout.rows(new BitSet());
+		found = new BitSet();
+		if (!same) {
+			focus = Focus.ALL;
+			measure = Measure.NONE;
+			getVerticalBar().setSelection(0);
+			shown = null;
+		} else if (focus != Focus.ALL && focus != Focus.FOUND) {
+			rows = layout.focus(rows, focus, found);
+		}
 		if (whole) {
 			from = 0;
 			to = layout.durationNanos();
 		}
-		if (!sameTrace) {
-			getVerticalBar().setSelection(0);
-			shown = null;
+		if (same) {
+			chosen = Math.min(newChosen, layout.trace().size() - 1);
+			refresh();
+		} else {
+			choose(newChosen, false);
 		}
-		choose(newChosen, false);
-		refresh();
 	}
 
 	/** The trace shown, or null. */
@@ -116,9 +126,24 @@ public final class TimelineCanvas extends Canvas {
 		return shown == null ? null : shown.picture;
 	}
 
+	/** Which spans have a row now, or null before the first trace. */
+	public TimelineRows rows() {
+		return rows;
+	}
+
 	/** The chosen span, as an index of the trace. */
 	public int chosen() {
 		return chosen;
+	}
+
+	/** What is measured now. */
+	public Measure measured() {
+		return measure;
+	}
+
+	/** The sentence in the lowest line, for tests that read it. */
+	public String footer() {
+		return layout == null ? "" : hint.isEmpty() ? painter.footer(layout, rows, chosen, measure) : hint;
 	}
 
 	/** Where a row is folded by a click, or null if it cannot be seen or folded: for tests that click. */
@@ -127,14 +152,25 @@ public final class TimelineCanvas extends Canvas {
 		return line == null || !line.children() ? null : painter.twistie(line, row - topRow(), bounds());
 	}
 
+	/** The bar of a row, or null if it cannot be seen: for tests that click. */
+	public Rectangle barBounds(int row) {
+		TimelinePicture.Line line = shown == null ? null : shown.picture.line(row);
+		return line == null || !line.hasBar() ? null
+				: new Rectangle(bounds().treeWidth() + line.x(), painter.headerHeight() + (row - topRow())
+						* painter.rowHeight(), line.widthPx(), painter.rowHeight());
+	}
+
 	/** Chooses a span and scrolls to it. */
 	void choose(int index, boolean tell) {
 		if (layout == null) {
 			return;
 		}
-		int size = layout.trace().size();
-		chosen = Math.max(0, Math.min(size - 1, index));
-		rows = layout.reveal(rows, chosen);
+		chosen = Math.max(0, Math.min(layout.trace().size() - 1, index));
+		TimelineRows open = rows.reveal(chosen);
+		if (rows.filtered() && !open.filtered()) {
+			focus = Focus.ALL;
+		}
+		rows = open;
 		updateScrollBar();
 		int row = rows.row(chosen);
 		int top = topRow();
@@ -144,10 +180,20 @@ public final class TimelineCanvas extends Canvas {
 		} else if (row >= top + page) {
 			getVerticalBar().setSelection(row - page + 1);
 		}
+		hint = "";
+		getAccessible().setFocus(ACC.CHILDID_SELF);
 		if (tell) {
 			chosenListener.accept(chosen);
 		}
 		refresh();
+	}
+
+	void open(int index) {
+		openListener.accept(index);
+	}
+
+	void find() {
+		findListener.run();
 	}
 
 	/** Shows the whole trace. */
@@ -166,7 +212,7 @@ public final class TimelineCanvas extends Canvas {
 	}
 
 	/** @param factor above 1 to see less, larger; @param around share of the width that stays where it is */
-	void zoom(double factor, double around) {
+	public void zoom(double factor, double around) {
 		if (layout == null) {
 			return;
 		}
@@ -176,43 +222,130 @@ public final class TimelineCanvas extends Canvas {
 	}
 
 	/** @param share of the width, positive to see what came later */
-	void pan(double share) {
+	public void pan(double share) {
 		if (layout != null) {
 			long by = Math.round((to - from) * share);
 			look(from + by, to + by);
 		}
 	}
 
-	/** Folds or unfolds what is below a span. */
+	/** Moves the rows. */
+	public void scroll(int by) {
+		getVerticalBar().setSelection(topRow() + by);
+		refresh();
+	}
+
+	/** Folds or unfolds what is below a span, or opens a group. */
 	void toggle(int index) {
-		rows = layout.toggle(rows, index);
+		change(rows.toggle(index));
+	}
+
+	/** Replaces the rows; the chosen span stays, or becomes the one it is hidden in. */
+	void change(TimelineRows newRows) {
+		rows = newRows;
+		int visible = rows.index(rows.row(chosen));
+		if (visible != chosen) {
+			choose(visible, true);
+		}
 		refresh();
 	}
 
 	/** Folds all that is below the root's children, or unfolds everything. */
 	void foldAll(boolean fold) {
-		if (layout == null) {
+		if (layout != null) {
+			change(rows.collapseAll(fold));
+		}
+	}
+
+	/** Shows each group of repeated spans as one row, or opens all groups. */
+	void foldRepeats(boolean fold) {
+		if (layout != null) {
+			change(rows.foldRepeats(fold));
+		}
+	}
+
+	/** Leaves out what is not looked for. */
+	public void focus(Focus newFocus) {
+		focus = newFocus;
+		if (layout != null) {
+			change(layout.focus(rows, focus, found));
+		}
+	}
+
+	public Focus focus() {
+		return focus;
+	}
+
+	/** Marks what was found, and goes to the first of it at or after the chosen span. */
+	void found(BitSet newFound) {
+		found = newFound;
+		if (focus == Focus.FOUND) {
+			change(layout.focus(rows, found.isEmpty() ? Focus.ALL : Focus.FOUND, found));
+		}
+		if (!found.isEmpty() && !found.get(chosen)) {
+			nextFound(true);
+		}
+		redraw();
+	}
+
+	/** The spans that were found. */
+	public BitSet found() {
+		return found;
+	}
+
+	/** Goes to the next or the previous span that was found, around the end. */
+	void nextFound(boolean forward) {
+		if (found.isEmpty()) {
 			return;
 		}
-		BitSet folded = new BitSet();
-		for (int i = 1; fold && i < layout.trace().size(); i = layout.subtreeEnd(i)) {
-			folded.set(i, layout.hasChildren(i));
+		int next = forward ? found.nextSetBit(chosen + 1) : chosen == 0 ? -1 : found.previousSetBit(chosen - 1);
+		choose(next >= 0 ? next : forward ? found.nextSetBit(0) : found.length() - 1, true);
+	}
+
+	/** Sets what is measured. */
+	void measure(Measure newMeasure) {
+		measure = newMeasure;
+		hint = "";
+		redraw();
+	}
+
+	/** Measures from the chosen span's start or end: the first call sets one point, the second the other. */
+	void measureChosen(boolean end) {
+		if (layout != null) {
+			measure(measure.next(end ? layout.endNanos(chosen) : layout.startNanos(chosen)));
 		}
-		rows = layout.rows(folded);
-		chosen = rows.index(rows.row(chosen));
-		refresh();
 	}
 
 	/** Moves the visible stretch, kept inside the trace. */
-	private void look(long newFrom, long newTo) {
+	void look(long newFrom, long newTo) {
 		long length = Math.max(SHORTEST_NANOS, Math.min(newTo - newFrom, layout.durationNanos()));
 		from = Math.max(0, Math.min(newFrom, layout.durationNanos() - length));
 		to = Math.max(from + 1, from + length);
 		refresh();
 	}
 
+	long fromNanos() {
+		return from;
+	}
+
+	long toNanos() {
+		return to;
+	}
+
+	void split(double share) {
+		split = share;
+		refresh();
+	}
+
+	/** Shows what a drag on the ruler would show; -1 for none. */
+	void zoomRange(int x, int right) {
+		zoomFrom = x;
+		zoomTo = right;
+		redraw();
+	}
+
 	/** Asks for a picture of what is to be seen now. */
-	private void refresh() {
+	void refresh() {
 		if (layout == null || isDisposed()) {
 			redraw();
 			return;
@@ -227,11 +360,14 @@ public final class TimelineCanvas extends Canvas {
 		long wantedTo = to;
 		int width = Math.max(1, bounds.barsWidth());
 		int height = painter.overviewHeight();
+		int wantedChosen = chosen;
 		Shown before = shown;
-		boolean reuse = before != null && before.overviewWidth == width && before.picture.rows() == rows;
+		boolean reuse = before != null && before.overviewWidth == width && before.overviewHeight == height;
+		boolean reuseGaps = before != null && before.gapsOf == chosen;
 		pictures.ask(() -> new Shown(
 				wantedLayout.picture(wantedRows, first, count, wantedFrom, wantedTo, width),
-				reuse ? before.overview : wantedLayout.overview(width, height), width));
+				reuse ? before.overview : wantedLayout.overview(width, height), width, height, wantedChosen,
+				reuseGaps ? before.gaps : Gaps.of(wantedLayout, wantedChosen)));
 		redraw();
 	}
 
@@ -249,12 +385,17 @@ public final class TimelineCanvas extends Canvas {
 				Math.max(1, size)), 1, page);
 	}
 
-	private int topRow() {
+	int topRow() {
 		return getVerticalBar().getSelection();
 	}
 
-	private int visibleRows() {
-		return Math.max(0, getClientArea().height - painter.headerHeight()) / painter.rowHeight();
+	int visibleRows() {
+		return Math.max(0, getClientArea().height - painter.headerHeight() - painter.footerHeight())
+				/ painter.rowHeight();
+	}
+
+	TimelinePainter painter() {
+		return painter;
 	}
 
 	/** Where the parts of the canvas are. */
@@ -264,7 +405,7 @@ public final class TimelineCanvas extends Canvas {
 		}
 	}
 
-	private Bounds bounds() {
+	Bounds bounds() {
 		Rectangle area = getClientArea();
 		int tree = (int) Math.max(120, Math.min(area.width - 120, area.width * split));
 		return new Bounds(area.width, area.height, tree);
@@ -272,196 +413,81 @@ public final class TimelineCanvas extends Canvas {
 
 	private void paint(GC gc) {
 		Theme theme = Theme.of(this);
-		Bounds bounds = bounds();
 		gc.setBackground(theme.background());
 		gc.fillRectangle(getClientArea());
 		if (shown == null || layout == null) {
 			return;
 		}
-		painter.begin(gc, theme, bounds, layout, shown.picture);
-		int top = topRow();
-		for (int row = top; row <= top + visibleRows() && row < rows.size(); row++) {
-			TimelinePicture.Line line = shown.picture.rows() == rows ? shown.picture.line(row) : null;
+		TimelinePicture picture = shown.picture;
+		painter.begin(gc, theme, bounds(), layout, picture);
+		int top = picture.rows() == rows ? topRow() : picture.firstRow(); // an older picture stays until the next
+		for (int row = top; row <= top + visibleRows(); row++) {
+			TimelinePicture.Line line = picture.line(row);
 			if (line != null) {
-				painter.line(line, row - top, line.index() == chosen, line.index() == hovered, isFocusControl());
+				boolean isChosen = picture.rows() == rows && row == rows.row(chosen);
+				painter.line(line, row - top, isChosen, line.index() == hovered, isFocusControl(),
+						found.get(line.index()));
+				if (isChosen && line.group() == null && shown.gapsOf == chosen) {
+					painter.gaps(line, row - top, shown.gaps);
+				}
 			}
 		}
-		painter.header(shown.overview, from, to);
-		if (drag == Drag.ZOOM && dragStart != null) {
-			painter.zoomRange(Math.min(dragStart.x, zoomTo), Math.max(dragStart.x, zoomTo));
+		painter.measure(measure);
+		painter.header(shown.overview, from, to, found);
+		if (zoomFrom >= 0) {
+			painter.zoomRange(Math.min(zoomFrom, zoomTo), Math.max(zoomFrom, zoomTo));
+		}
+		painter.footer(footer());
+	}
+
+	/** The rows shown, as a picture of its own; the caller disposes it. Null before the first trace. */
+	Image image() {
+		if (layout == null) {
+			return null;
+		}
+		Bounds bounds = bounds();
+		int count = Math.min(rows.size(), MOST_COPIED_ROWS);
+		Bounds whole = new Bounds(bounds.width, painter.headerHeight() + count * painter.rowHeight(), bounds.treeWidth);
+		TimelinePicture all = layout.picture(rows, 0, count, from, to, Math.max(1, bounds.barsWidth()));
+		Image image = new Image(getDisplay(), whole.width, whole.height);
+		GC gc = new GC(image);
+		try {
+			Theme theme = Theme.of(this);
+			gc.setFont(getFont());
+			gc.setBackground(theme.background());
+			gc.fillRectangle(0, 0, whole.width, whole.height);
+			painter.begin(gc, theme, whole, layout, all);
+			for (int row = 0; row < count; row++) {
+				painter.line(all.lines().get(row), row, false, false, false, false);
+			}
+			painter.measure(measure);
+			painter.header(layout.overview(whole.barsWidth(), painter.overviewHeight()), from, to, found);
+			return image;
+		} finally {
+			gc.dispose();
 		}
 	}
 
-	private int rowAt(int y) {
+	/** The row at a height, or -1. */
+	int rowAt(int y) {
 		int at = y - painter.headerHeight();
-		int row = at < 0 ? -1 : topRow() + at / painter.rowHeight();
+		int row = at < 0 || y >= getClientArea().height - painter.footerHeight() ? -1
+				: topRow() + at / painter.rowHeight();
 		return layout != null && row >= 0 && row < rows.size() ? row : -1;
 	}
 
-	private void wheel(Event event) {
-		if (layout == null) {
+	/** Points at a span, or at nothing with -1, and at a moment of it. */
+	void hover(int index, long nanos) {
+		String before = hint;
+		hint = index >= 0 && index == chosen && shown != null && shown.gapsOf == chosen
+				? GapText.of(layout, Gaps.at(shown.gaps, nanos)) : "";
+		if (hovered == index && hint.equals(before)) {
 			return;
 		}
-		event.doit = false;
-		if ((event.stateMask & SWT.MOD1) != 0) {
-			Bounds bounds = bounds();
-			double around = (event.x - bounds.treeWidth) / (double) Math.max(1, bounds.barsWidth());
-			zoom(Math.pow(ZOOM_STEP, Math.signum(event.count)), Math.max(0, Math.min(1, around)));
-		} else if ((event.stateMask & SWT.SHIFT) != 0) {
-			pan(-Math.signum(event.count) * 0.1);
-		} else {
-			ScrollBar bar = getVerticalBar();
-			bar.setSelection(bar.getSelection() - event.count);
-			refresh();
+		if (hovered != index) {
+			hovered = index;
+			setToolTipText(index < 0 || layout == null ? null : SpanText.of(layout, index));
 		}
-	}
-
-	private void mouseDown(Event event) {
-		forceFocus();
-		if (layout == null || event.button != 1) {
-			return;
-		}
-		Bounds bounds = bounds();
-		dragStart = new Point(event.x, event.y);
-		dragFrom = from;
-		zoomTo = event.x;
-		if (Math.abs(event.x - bounds.treeWidth) <= GRAB_PX) {
-			drag = Drag.SPLIT;
-		} else if (event.y < painter.headerHeight()) {
-			drag = event.x < bounds.treeWidth ? Drag.NONE
-					: event.y < painter.rulerTop() ? Drag.OVERVIEW : Drag.ZOOM;
-			overview(event);
-		} else {
-			int row = rowAt(event.y);
-			if (row >= 0) {
-				int index = rows.index(row);
-				TimelinePicture.Line line = shown == null ? null : shown.picture.line(row);
-				if (line != null && line.children() && painter.twistie(line, row - topRow(), bounds).contains(event.x, event.y)) {
-					toggle(index);
-				} else {
-					choose(index, true);
-				}
-			}
-			drag = event.x > bounds.treeWidth ? Drag.PAN : Drag.NONE;
-		}
-	}
-
-	private void mouseMove(Event event) {
-		Bounds bounds = bounds();
-		switch (drag) {
-			case SPLIT -> {
-				split = event.x / (double) Math.max(1, bounds.width);
-				refresh();
-			}
-			case PAN -> {
-				long by = Math.round((dragStart.x - event.x) / (double) Math.max(1, bounds.barsWidth()) * (to - from));
-				look(dragFrom + by, dragFrom + by + (to - from));
-			}
-			case ZOOM -> {
-				zoomTo = event.x;
-				redraw();
-			}
-			case OVERVIEW -> overview(event);
-			default -> {
-				setCursor(getDisplay().getSystemCursor(
-						layout != null && Math.abs(event.x - bounds.treeWidth) <= GRAB_PX ? SWT.CURSOR_SIZEWE
-								: SWT.CURSOR_ARROW));
-				int row = rowAt(event.y);
-				hover(row < 0 ? -1 : rows.index(row));
-			}
-		}
-	}
-
-	private void mouseUp(Event event) {
-		Bounds bounds = bounds();
-		if (drag == Drag.ZOOM && Math.abs(event.x - dragStart.x) > GRAB_PX && shown != null) {
-			long a = shown.picture.nanosAt(dragStart.x - bounds.treeWidth);
-			long b = shown.picture.nanosAt(event.x - bounds.treeWidth);
-			look(Math.min(a, b), Math.max(a, b));
-		}
-		drag = Drag.NONE;
 		redraw();
-	}
-
-	/** Moves the visible stretch to where the overview is pressed. */
-	private void overview(Event event) {
-		if (drag == Drag.OVERVIEW) {
-			Bounds bounds = bounds();
-			double at = (event.x - bounds.treeWidth) / (double) Math.max(1, bounds.barsWidth());
-			long middle = Math.round(at * layout.durationNanos());
-			look(middle - (to - from) / 2, middle - (to - from) / 2 + (to - from));
-		}
-	}
-
-	private void doubleClick(Event event) {
-		int row = rowAt(event.y);
-		if (row >= 0) {
-			openListener.accept(rows.index(row));
-		} else if (layout != null && event.y < painter.headerHeight() && event.x > bounds().treeWidth) {
-			fit();
-		}
-	}
-
-	private void hover(int index) {
-		if (hovered == index) {
-			return;
-		}
-		hovered = index;
-		setToolTipText(index < 0 || layout == null ? null : SpanText.of(layout, index));
-		redraw();
-	}
-
-	private void key(Event event) {
-		if (layout == null) {
-			return;
-		}
-		int row = rows.row(chosen);
-		boolean shift = (event.stateMask & SWT.SHIFT) != 0;
-		switch (event.keyCode) {
-			case SWT.ARROW_UP -> chooseRow(row - 1);
-			case SWT.ARROW_DOWN -> chooseRow(row + 1);
-			case SWT.PAGE_UP -> chooseRow(row - visibleRows());
-			case SWT.PAGE_DOWN -> chooseRow(row + visibleRows());
-			case SWT.HOME -> chooseRow(0);
-			case SWT.END -> chooseRow(rows.size() - 1);
-			case SWT.ARROW_LEFT -> left(shift);
-			case SWT.ARROW_RIGHT -> right(shift);
-			case SWT.CR, SWT.KEYPAD_CR -> openListener.accept(chosen);
-			case SWT.KEYPAD_ADD -> zoom(ZOOM_STEP, 0.5);
-			case SWT.KEYPAD_SUBTRACT -> zoom(1 / ZOOM_STEP, 0.5);
-			default -> {
-				switch (event.character) {
-					case '+', '=' -> zoom(ZOOM_STEP, 0.5);
-					case '-' -> zoom(1 / ZOOM_STEP, 0.5);
-					case '0' -> fit();
-					case 'f' -> fitChosen();
-					default -> { }
-				}
-			}
-		}
-	}
-
-	private void left(boolean shift) {
-		if (shift) {
-			pan(-0.1);
-		} else if (layout.hasChildren(chosen) && !rows.collapsed(chosen)) {
-			toggle(chosen);
-		} else if (chosen > 0) {
-			choose(layout.trace().parent(chosen), true);
-		}
-	}
-
-	private void right(boolean shift) {
-		if (shift) {
-			pan(0.1);
-		} else if (rows.collapsed(chosen)) {
-			toggle(chosen);
-		} else if (layout.hasChildren(chosen)) {
-			choose(chosen + 1, true);
-		}
-	}
-
-	private void chooseRow(int row) {
-		choose(rows.index(Math.max(0, Math.min(rows.size() - 1, row))), true);
 	}
 }

@@ -1,13 +1,17 @@
 package io.crosstrace.ui.timeline;
 
 import io.crosstrace.ide.timeline.Durations;
+import io.crosstrace.ide.timeline.Gaps.Gap;
 import io.crosstrace.ide.timeline.TimeRuler;
 import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ide.timeline.TimelinePicture;
 import io.crosstrace.ide.timeline.TimelinePicture.Line;
+import io.crosstrace.ide.timeline.TimelineRows;
 import io.crosstrace.ui.Paint;
 import io.crosstrace.ui.ServiceColours;
 import io.crosstrace.ui.Theme;
+import java.util.BitSet;
+import java.util.List;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -18,8 +22,9 @@ import org.eclipse.swt.widgets.Canvas;
 
 /**
  * How a {@link TimelinePicture} looks. A request is a full bar, a call a slim one; where the trace's time was spent
- * a line runs under the bar; after the answer's first byte a bar is paler. An error and an uncertain edge have a
- * sign and a word besides their colour. UI thread; decides nothing.
+ * a line runs under the bar; after the answer's first byte a bar is paler; where nothing that the chosen span called
+ * was running, its bar is hatched. An error and an uncertain edge have a sign and a word besides their colour. UI
+ * thread; decides nothing.
  */
 final class TimelinePainter {
 	static final int RIGHT_MARGIN = 12;
@@ -76,8 +81,12 @@ final class TimelinePainter {
 		}
 	}
 
+	int footerHeight() {
+		return textHeight + 8;
+	}
+
 	/** @param place rows below the header */
-	void line(Line line, int place, boolean chosen, boolean hovered, boolean focus) {
+	void line(Line line, int place, boolean chosen, boolean hovered, boolean focus, boolean found) {
 		int height = rowHeight();
 		int y = headerHeight() + place * height;
 		if (chosen || hovered) {
@@ -89,6 +98,13 @@ final class TimelinePainter {
 				gc.setBackground(theme.accent());
 				gc.fillRectangle(0, y, 3, height);
 			}
+		}
+		if (found) {
+			gc.setBackground(theme.warning());
+			gc.setAlpha(chosen ? 0 : 38);
+			gc.fillRectangle(0, y, bounds.width(), height);
+			gc.setAlpha(255);
+			gc.fillRectangle(bounds.treeWidth() - 3, y + 2, 3, height - 4);
 		}
 		gc.setClipping(0, y, bounds.treeWidth() - 4, height);
 		tree(line, y);
@@ -133,7 +149,7 @@ final class TimelinePainter {
 		x += 14;
 		int textY = y + (rowHeight() - textHeight) / 2;
 		int right = bounds.treeWidth() - PAD;
-		right = certainty(line, right, textY);
+		right = line.group() == null ? certainty(line, right, textY) : times(line.group(), right, y);
 		if (line.error()) {
 			Paint.errorSign(gc, theme, x, middle - 6, 12);
 			x += 17;
@@ -155,6 +171,17 @@ final class TimelinePainter {
 		gc.setForeground(percent < SURE_PERCENT ? theme.warning() : theme.quiet());
 		int x = Paint.textRight(gc, "≈ " + percent + " %", right, textY);
 		return x - PAD;
+	}
+
+	/** How often a row was repeated, as a pill. */
+	private int times(TimelinePicture.Group group, int right, int y) {
+		String times = "× " + group.count();
+		int width = Paint.width(gc, times) + 12;
+		gc.setBackground(theme.selection());
+		gc.fillRoundRectangle(right - width, y + 2, width, rowHeight() - 4, rowHeight() - 4, rowHeight() - 4);
+		gc.setForeground(theme.text());
+		gc.drawText(times, right - width + 6, y + (rowHeight() - textHeight) / 2, SWT.DRAW_TRANSPARENT);
+		return right - width - PAD;
 	}
 
 	private void bar(Line line, int y) {
@@ -180,6 +207,10 @@ final class TimelinePainter {
 		int width = Math.max(2, line.widthPx());
 		int arc = line.call() ? 2 : 4;
 		gc.setBackground(colour);
+		if (line.group() != null) {
+			group(line, left, top, thick, y);
+			return;
+		}
 		int answered = line.firstByteX() < 0 ? width : Math.max(0, Math.min(width, line.firstByteX() - line.x()));
 		if (answered < width) {
 			gc.setAlpha(110);
@@ -193,16 +224,109 @@ final class TimelinePainter {
 			gc.drawRoundRectangle(x, top, Math.max(2, width - 1), thick, arc, arc);
 			gc.setLineWidth(1);
 		}
+		criticalLine(line, left, y);
+		label(line, x, width, y + (height - textHeight) / 2 - 1);
+	}
+
+	/** Repeated spans: when any ran, over a faint band from the first to the last. */
+	private void group(Line line, int left, int top, int thick, int y) {
+		int x = left + line.x();
+		int width = Math.max(2, line.widthPx());
+		gc.setAlpha(50);
+		gc.fillRoundRectangle(x, top, width, thick, 4, 4);
+		gc.setAlpha(255);
+		int[] bars = line.group().bars();
+		for (int i = 0; i < bars.length; i += 2) {
+			gc.fillRectangle(left + bars[i], top, bars[i + 1], thick);
+		}
+		if (line.error()) {
+			gc.setForeground(theme.error());
+			gc.drawRoundRectangle(x, top, Math.max(2, width - 1), thick, 4, 4);
+		}
+		criticalLine(line, left, y);
+		label(line, x, width, y + (rowHeight() - textHeight) / 2 - 1);
+	}
+
+	private void criticalLine(Line line, int left, int y) {
 		gc.setBackground(theme.text());
 		for (int i = 0; i < line.critical().length; i += 2) {
-			gc.fillRectangle(left + line.critical()[i], y + height - 2, line.critical()[i + 1], 2);
+			gc.fillRectangle(left + line.critical()[i], y + rowHeight() - 2, line.critical()[i + 1], 2);
 		}
-		label(line, x, width, y + (height - textHeight) / 2 - 1);
+	}
+
+	/** Hatches the times in which the chosen span ran and nothing below it did. */
+	void gaps(Line line, int place, List<Gap> gaps) {
+		int y = headerHeight() + place * rowHeight();
+		int thick = line.call() ? Math.max(4, textHeight / 3) : textHeight - 2;
+		int top = y + (rowHeight() - thick) / 2 - (line.call() ? 0 : 1);
+		gc.setForeground(theme.background());
+		gc.setAlpha(150);
+		for (Gap gap : gaps) {
+			int x = bounds.treeWidth() + Math.max(0, picture.xOf(gap.fromNanos()));
+			int right = bounds.treeWidth() + Math.min(picture.widthPx(), picture.xOf(gap.toNanos()));
+			if (right - x < 4) {
+				continue;
+			}
+			gc.setClipping(x, top, right - x, thick);
+			for (int at = x - thick - x % 7; at < right; at += 7) {
+				gc.drawLine(at, top + thick, at + thick, top);
+			}
+		}
+		gc.setAlpha(255);
+		gc.setClipping(0, 0, bounds.width(), bounds.height());
+	}
+
+	/** Two moments, and the time between them. */
+	void measure(Measure measure) {
+		if (measure.points() == 0) {
+			return;
+		}
+		int left = bounds.treeWidth();
+		int a = left + clamp(picture.xOf(measure.a()));
+		int b = left + clamp(picture.xOf(measure.b()));
+		gc.setBackground(theme.accent());
+		gc.setForeground(theme.accent());
+		gc.setAlpha(32);
+		gc.fillRectangle(Math.min(a, b), headerHeight(), Math.abs(b - a), bounds.height() - headerHeight());
+		gc.setAlpha(255);
+		gc.setLineStyle(SWT.LINE_DASH);
+		gc.drawLine(a, headerHeight(), a, bounds.height());
+		gc.drawLine(b, headerHeight(), b, bounds.height());
+		gc.setLineStyle(SWT.LINE_SOLID);
+	}
+
+	private int clamp(int x) {
+		return Math.max(-1, Math.min(picture.widthPx() + 1, x));
+	}
+
+	/** The sentence of the lowest line: what is measured, else the chosen span in short. */
+	String footer(TimelineLayout of, TimelineRows rows, int chosen, Measure measure) {
+		if (measure.points() == 1) {
+			return Messages.bind(Messages.measureFirst, Durations.text(measure.a()));
+		}
+		if (measure.points() == 2) {
+			return Messages.bind(Messages.measured, new Object[] { Durations.text(measure.nanos()),
+					Durations.text(Math.min(measure.a(), measure.b())), Durations.text(Math.max(measure.a(),
+							measure.b())) });
+		}
+		return rows.folded(chosen) ? SpanText.group(of, chosen) : SpanText.inShort(of, chosen);
+	}
+
+	void footer(String sentence) {
+		int top = bounds.height() - footerHeight();
+		gc.setBackground(theme.background());
+		gc.fillRectangle(0, top, bounds.width(), footerHeight());
+		gc.setBackground(theme.raised());
+		gc.fillRectangle(0, top, bounds.width(), footerHeight());
+		gc.setForeground(theme.line());
+		gc.drawLine(0, top, bounds.width(), top);
+		gc.setForeground(theme.text());
+		Paint.text(gc, sentence, PAD, top + 4, bounds.width() - 2 * PAD);
 	}
 
 	/** The duration beside the bar, on the side that has room, else upon it. */
 	private void label(Line line, int x, int width, int y) {
-		int need = gc.textExtent(line.duration()).x;
+		int need = Paint.width(gc, line.duration());
 		gc.setForeground(line.error() ? theme.error() : theme.quiet());
 		if (x + width + 6 + need <= bounds.width() - 4) {
 			gc.drawText(line.duration(), x + width + 6, y, SWT.DRAW_TRANSPARENT);
@@ -226,19 +350,23 @@ final class TimelinePainter {
 		}
 	}
 
-	/** @param overview as {@link TimelineLayout#overview} makes it */
-	void header(int[] overview, long from, long to) {
+	/**
+	 * @param overview as {@link TimelineLayout#overview} makes it
+	 * @param found marked in the overview
+	 */
+	void header(int[] overview, long from, long to, BitSet found) {
 		int height = headerHeight();
 		gc.setBackground(theme.background());
 		gc.fillRectangle(0, 0, bounds.width(), height);
 		gc.setBackground(theme.raised());
 		gc.fillRectangle(0, 0, bounds.width(), height);
-		overview(overview, from, to);
+		overview(overview, found);
+		window(from, to);
 		summary();
 		gc.setForeground(theme.quiet());
 		for (TimeRuler.Tick tick : picture.ticks()) {
 			int x = bounds.treeWidth() + tick.x();
-			if (x + gc.textExtent(tick.label()).x + 4 < bounds.width()) {
+			if (x + Paint.width(gc, tick.label()) + 4 < bounds.width()) {
 				gc.drawText(tick.label(), x + 4, rulerTop() + 4, SWT.DRAW_TRANSPARENT);
 			}
 			gc.setForeground(theme.line());
@@ -251,7 +379,7 @@ final class TimelinePainter {
 		gc.drawLine(bounds.treeWidth(), 0, bounds.treeWidth(), bounds.height());
 	}
 
-	private void overview(int[] bars, long from, long to) {
+	private void overview(int[] bars, BitSet found) {
 		int left = bounds.treeWidth();
 		int lastService = -1;
 		gc.setAntialias(SWT.OFF);
@@ -262,6 +390,21 @@ final class TimelinePainter {
 			}
 			gc.fillRectangle(left + bars[i], 5 + bars[i + 1], bars[i + 2], 2);
 		}
+		gc.setAntialias(SWT.ON);
+		gc.setBackground(theme.warning());
+		int drawn = -1;
+		for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+			int x = (int) (layout.startNanos(i) * bounds.barsWidth() / (double) layout.durationNanos());
+			if (x != drawn) {
+				gc.fillRectangle(left + x, rulerTop() - 5, 2, 4);
+				drawn = x;
+			}
+		}
+	}
+
+	/** What of the overview can be seen below. */
+	private void window(long from, long to) {
+		int left = bounds.treeWidth();
 		double scale = bounds.barsWidth() / (double) layout.durationNanos();
 		int x = left + (int) Math.round(from * scale);
 		int right = left + (int) Math.round(to * scale);
@@ -274,7 +417,6 @@ final class TimelinePainter {
 			gc.setForeground(theme.accent());
 			gc.drawRectangle(x, 2, Math.max(2, right - x), rulerTop() - 4);
 		}
-		gc.setAntialias(SWT.ON);
 	}
 
 	private void summary() {
@@ -311,10 +453,5 @@ final class TimelinePainter {
 		gc.setForeground(theme.accent());
 		long length = picture.nanosAt(right) - picture.nanosAt(x);
 		gc.drawText(Durations.text(length), x + 4, rulerTop() + 4, SWT.DRAW_TRANSPARENT);
-	}
-
-	/** For a screen reader. */
-	String describe(TimelineLayout of, int index) {
-		return SpanText.of(of, index).replace("\n", ", ");
 	}
 }

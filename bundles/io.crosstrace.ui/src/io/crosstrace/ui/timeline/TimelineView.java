@@ -1,6 +1,9 @@
 package io.crosstrace.ui.timeline;
 
+import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.core.trace.Trace;
 import io.crosstrace.ide.CrossTrace;
+import io.crosstrace.ide.flame.FlameGraph;
 import io.crosstrace.ide.session.SelectionModel;
 import io.crosstrace.ide.session.SelectionModel.Chosen;
 import io.crosstrace.ide.session.Session;
@@ -8,23 +11,21 @@ import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
-import java.util.BitSet;
+import io.crosstrace.ui.timeline.TimelineActions.Flame;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.core.commands.common.CommandException;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
-import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
-import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.ui.ISharedImages;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 
@@ -34,6 +35,8 @@ public final class TimelineView extends ViewPart {
 	static final String OPEN_SOURCE = "io.crosstrace.ui.openSource";
 	/** A trace up to this size is drawn before a person could read that it is being drawn. */
 	private static final int SMALL = 5_000;
+	/** A flame graph of more traces looks no different. */
+	private static final int MOST_MERGED = 2_000;
 
 	private final Session session = Session.shared();
 	private final SelectionModel selection = session.selection();
@@ -41,9 +44,18 @@ public final class TimelineView extends ViewPart {
 	private Composite stack;
 	private EmptyState empty;
 	private LossLine body;
+	private Composite pictures;
 	private TimelineCanvas canvas;
+	private FlameCanvas flameCanvas;
+	private FindBar findBar;
+	private TimelineActions actions;
 	private Latest<Made> layouts;
+	private Latest<Merged> flames;
+	private Flame flame = Flame.NONE;
 	private Chosen shown;
+
+	private record Merged(FlameGraph graph, boolean alike) {
+	}
 
 	/** A layout, or null if it could not be made. */
 	private record Made(Chosen chosen, TimelineLayout layout) {
@@ -55,9 +67,22 @@ public final class TimelineView extends ViewPart {
 		stack.setLayout(new StackLayout());
 		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TimelineView_empty);
 		body = new LossLine(stack, session);
-		canvas = new TimelineCanvas(body);
-		body.setContent(canvas);
+		Composite content = new Composite(body, 0);
+		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(content);
+		body.setContent(content);
+		Composite bar = new Composite(content, 0); // keeps the find line above what it looks into
+		GridLayoutFactory.fillDefaults().applyTo(bar);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+		pictures = new Composite(content, 0);
+		pictures.setLayout(new StackLayout());
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(pictures);
+		canvas = new TimelineCanvas(pictures);
+		flameCanvas = new FlameCanvas(pictures);
+		((StackLayout) pictures.getLayout()).topControl = canvas;
+		findBar = new FindBar(bar, canvas);
+		GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(findBar);
 		layouts = new Latest<>(stack, this::show);
+		flames = new Latest<>(stack, this::showFlame);
 		canvas.onChosen(index -> {
 			if (shown != null) {
 				shown = new Chosen(shown.traces(), shown.era(), shown.trace(), index);
@@ -65,6 +90,7 @@ public final class TimelineView extends ViewPart {
 			}
 		});
 		canvas.onOpen(index -> openSource());
+		canvas.onFind(this::find);
 		selection.addListener(chosenListener);
 		createActions();
 		front(empty);
@@ -79,7 +105,12 @@ public final class TimelineView extends ViewPart {
 
 	@Override
 	public void setFocus() {
-		((StackLayout) stack.getLayout()).topControl.setFocus();
+		Control top = ((StackLayout) stack.getLayout()).topControl;
+		if (top == body) {
+			((StackLayout) pictures.getLayout()).topControl.setFocus();
+		} else {
+			top.setFocus();
+		}
 	}
 
 	/** The canvas, for whoever wants to look closely. */
@@ -136,6 +167,9 @@ public final class TimelineView extends ViewPart {
 		shown = made.chosen;
 		front(body);
 		canvas.show(made.layout, made.chosen.index(), same);
+		findBar.find();
+		askFlame();
+		updateActions();
 	}
 
 	private void front(Control control) {
@@ -143,7 +177,7 @@ public final class TimelineView extends ViewPart {
 		stack.layout();
 	}
 
-	private void openSource() {
+	void openSource() {
 		try {
 			getSite().getService(IHandlerService.class).executeCommand(OPEN_SOURCE, null);
 		} catch (CommandException e) {
@@ -151,54 +185,88 @@ public final class TimelineView extends ViewPart {
 		}
 	}
 
-	private void createActions() {
-		IAction open = action(Messages.openSource, this::openSource);
-		IAction zoomIn = action(Messages.zoomIn, () -> canvas.zoom(1.5, 0.5));
-		IAction zoomOut = action(Messages.zoomOut, () -> canvas.zoom(1 / 1.5, 0.5));
-		IAction fit = action(Messages.fit, canvas::fit);
-		IAction fitChosen = action(Messages.fitChosen, canvas::fitChosen);
-		IAction collapse = action(Messages.collapseAll, () -> canvas.foldAll(true));
-		IAction expand = action(Messages.expandAll, () -> canvas.foldAll(false));
-		IAction copy = action(Messages.copy, this::copy);
-		copy.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
-				.getImageDescriptor(ISharedImages.IMG_TOOL_COPY));
-		collapse.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
-				.getImageDescriptor(ISharedImages.IMG_ELCL_COLLAPSEALL));
-		MenuManager context = new MenuManager();
-		for (IMenuManager menu : new IMenuManager[] { context, getViewSite().getActionBars().getMenuManager() }) {
-			menu.add(open);
-			menu.add(new Separator());
-			menu.add(zoomIn);
-			menu.add(zoomOut);
-			menu.add(fit);
-			menu.add(fitChosen);
-			menu.add(new Separator());
-			menu.add(collapse);
-			menu.add(expand);
-			menu.add(new Separator());
-			menu.add(copy);
+	/** Opens the line to look for spans in. */
+	void find() {
+		if (shown != null) {
+			flame(Flame.NONE);
+			findBar.open();
 		}
-		canvas.setMenu(context.createContextMenu(canvas));
-		getViewSite().getActionBars().getToolBarManager().add(collapse);
-		getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), copy);
 	}
 
-	private void copy() {
+	/** The line to look for spans in. */
+	public FindBar findBar() {
+		return findBar;
+	}
+
+	/** The flame graph, for whoever wants to look closely. */
+	public FlameCanvas flameCanvas() {
+		return flameCanvas;
+	}
+
+	/** Shows a flame graph in place of the waterfall, or the waterfall again. */
+	void flame(Flame wanted) {
+		flame = wanted;
+		((StackLayout) pictures.getLayout()).topControl = flame == Flame.NONE ? canvas : flameCanvas;
+		pictures.layout();
+		askFlame();
+		updateActions();
+	}
+
+	private void askFlame() {
+		Chosen of = shown;
+		if (of == null || flame == Flame.NONE) {
+			return;
+		}
+		boolean alike = flame == Flame.ALIKE;
+		flames.ask(() -> {
+			List<Trace> traces = alike ? FlameGraph.alike(of.traces(), of.trace(), MOST_MERGED) : List.of(of.trace());
+			return new Merged(FlameGraph.of(of.traces(), traces), alike);
+		});
+	}
+
+	private void showFlame(Merged merged) {
+		if (shown == null) {
+			return;
+		}
+		SpanTable spans = shown.traces().spans();
+		int root = shown.trace().rootRow();
+		String name = spans.names.text(spans.service.get(root)) + " " + spans.names.text(spans.operation.get(root));
+		flameCanvas.show(merged.graph, merged.alike
+				? Messages.bind(Messages.flameAlikeTitle, merged.graph.traces(), name)
+				: Messages.bind(Messages.flameTitle, name));
+	}
+
+	void updateActions() {
+		actions.update(flame);
+	}
+
+	void copyText() {
 		if (canvas.timeline() != null) {
-			Clipboard clipboard = new Clipboard(canvas.getDisplay());
-			String text = SpanText.of(canvas.timeline(), canvas.timeline().rows(new BitSet()));
-			clipboard.setContents(new Object[] { text }, new Transfer[] { TextTransfer.getInstance() });
-			clipboard.dispose();
+			copy(SpanText.of(canvas.timeline(), canvas.rows()), TextTransfer.getInstance());
 		}
 	}
 
-	private static IAction action(String name, Runnable run) {
-		Action action = new Action(name) {
-			@Override
-			public void run() {
-				run.run();
-			}
-		};
-		return action;
+	void copyImage() {
+		Image image = flame == Flame.NONE ? canvas.image() : flameCanvas.image();
+		if (image != null) {
+			copy(image.getImageData(), ImageTransfer.getInstance());
+			image.dispose();
+		}
+	}
+
+	private void copy(Object what, Transfer how) {
+		Clipboard clipboard = new Clipboard(canvas.getDisplay());
+		clipboard.setContents(new Object[] { what }, new Transfer[] { how });
+		clipboard.dispose();
+	}
+
+	private void createActions() {
+		actions = new TimelineActions(this, canvas);
+		actions.fill(getViewSite().getActionBars());
+		for (Control control : List.of(canvas, flameCanvas)) {
+			MenuManager context = new MenuManager();
+			actions.fill(context);
+			control.setMenu(context.createContextMenu(control));
+		}
 	}
 }

@@ -129,6 +129,38 @@ public final class Bot {
 		mouse("mouseup", "1");
 	}
 
+	/** Drags with the left button while Shift is held. */
+	public void shiftDrag(Control control, int fromX, int fromY, int toX, int toY) {
+		mouse("keydown", "shift");
+		try {
+			drag(control, fromX, fromY, toX, toY);
+		} finally {
+			mouse("keyup", "shift");
+		}
+	}
+
+	/** Turns the wheel while a key is held, as xdotool names it. */
+	public void modifiedWheel(Control control, int x, int y, int notches, String key) {
+		mouse("keydown", key);
+		try {
+			wheel(control, x, y, notches);
+		} finally {
+			mouse("keyup", key);
+		}
+	}
+
+	/** Presses a key while Shift is held. */
+	public void shiftKey(int keyCode) {
+		post(SWT.KeyDown, event -> event.keyCode = SWT.SHIFT);
+		key(keyCode);
+		post(SWT.KeyUp, event -> event.keyCode = SWT.SHIFT);
+	}
+
+	/** Presses Ctrl and a letter. */
+	public void control(String letter) {
+		mouse("key", "ctrl+" + letter);
+	}
+
 	/** Moves the pointer, and waits for the display server to have done so. */
 	public void moveTo(Control control, int x, int y) {
 		until(control + " to be shown", () -> control.isVisible() && control.getSize().x > x

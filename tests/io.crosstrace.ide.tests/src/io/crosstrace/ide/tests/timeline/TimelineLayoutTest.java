@@ -62,7 +62,7 @@ class TimelineLayoutTest {
 				span(2, 1, 10, 20),
 				span(3, 1, 15, 40),
 				span(4, 1, 60, 70));
-		TimelineRows rows = layout.toggle(layout.rows(NOTHING), 0);
+		TimelineRows rows = layout.rows(NOTHING).toggle(0);
 		assertEquals(1, rows.size());
 		TimelinePicture.Line line = layout.picture(rows, 0, 9, 0, 100, 100).lines().get(0);
 		assertArrayEquals(new int[] { 10, 30, 60, 10 }, line.below());
@@ -72,10 +72,10 @@ class TimelineLayoutTest {
 	@Test
 	void hiddenSpan_isRevealed() {
 		TimelineLayout layout = layout(span(1, 0, 0, 9), span(2, 1, 1, 8), span(3, 2, 2, 7));
-		TimelineRows folded = layout.toggle(layout.toggle(layout.rows(NOTHING), 1), 0);
+		TimelineRows folded = layout.rows(NOTHING).toggle(1).toggle(0);
 		assertEquals(1, folded.size());
-		assertEquals(2, layout.reveal(folded, 2).row(2));
-		assertSame(folded, layout.reveal(folded, 0));
+		assertEquals(2, folded.reveal(2).row(2));
+		assertSame(folded, folded.reveal(0));
 	}
 
 	@Test
@@ -142,7 +142,7 @@ class TimelineLayoutTest {
 			TimelineRows rows = layout.rows(NOTHING);
 			assertEquals(50, layout.picture(rows, 90_000, 50, 0, layout.durationNanos(), 1000).lines().size());
 			layout.overview(1000, 40);
-			assertEquals(1, layout.toggle(rows, 0).size());
+			assertEquals(1, rows.toggle(0).size());
 		});
 	}
 

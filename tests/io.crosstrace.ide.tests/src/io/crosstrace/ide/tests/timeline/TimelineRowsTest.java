@@ -52,9 +52,9 @@ class TimelineRowsTest {
 	void fewRepeatedSiblings_areFoldedOnlyOnRequest() {
 		TimelineLayout layout = loop(4);
 		assertEquals(13, layout.rows().size());
-		TimelineRows folded = layout.foldRepeats(layout.rows(), true);
+		TimelineRows folded = layout.rows().foldRepeats(true);
 		assertEquals(3, folded.size());
-		assertEquals(13, layout.foldRepeats(folded, false).size());
+		assertEquals(13, folded.foldRepeats(false).size());
 	}
 
 	@Test
@@ -75,10 +75,10 @@ class TimelineRowsTest {
 	@Test
 	void group_opensAndFoldsAgainFromAnyOfItsSpans() {
 		TimelineLayout layout = loop(40);
-		TimelineRows open = layout.toggle(layout.rows(), 1);
+		TimelineRows open = layout.rows().toggle(1);
 		assertEquals(1 + 80 + 1, open.size());
 		int second = open.index(4);
-		TimelineRows again = layout.foldGroup(open, second);
+		TimelineRows again = open.foldGroup(second);
 		assertEquals(3, again.size());
 		assertEquals(1, again.row(second));
 		assertTrue(again.folded(layout.groupHead(second)));
@@ -90,7 +90,7 @@ class TimelineRowsTest {
 		TimelineRows rows = layout.rows();
 		int served = 5; // below the second call of the group
 		assertEquals(1, rows.row(served));
-		TimelineRows open = layout.reveal(rows, served);
+		TimelineRows open = rows.reveal(served);
 		assertEquals(served, open.index(open.row(served)));
 		assertFalse(open.folded(1));
 	}
@@ -117,8 +117,8 @@ class TimelineRowsTest {
 		TimelineRows rows = layout.focus(layout.rows(), Focus.CRITICAL_PATH, null);
 		assertEquals(2, rows.size());
 		assertEquals("slow", line(layout, rows, 1).operation());
-		assertEquals(1, layout.reveal(rows, 1).row(1));
-		assertEquals(3, layout.reveal(rows, 2).size(), "to see what is left out, all is shown");
+		assertEquals(1, rows.reveal(1).row(1));
+		assertEquals(3, rows.reveal(2).size(), "to see what is left out, all is shown");
 	}
 
 	@Test
@@ -135,12 +135,12 @@ class TimelineRowsTest {
 	@Test
 	void grownTrace_keepsWhatAPersonFolded() {
 		TimelineLayout before = loop(4);
-		TimelineRows rows = before.toggle(before.foldGroup(before.rows(), 4), 0);
+		TimelineRows rows = before.rows().foldGroup(4).toggle(0);
 		drawn.call(1, "orders", "GET /late", 395, 399);
 		TimelineLayout after = drawn.layout();
 		TimelineRows kept = after.rowsAs(before, rows);
 		assertEquals(1, kept.size());
-		TimelineRows open = after.toggle(kept, 0);
+		TimelineRows open = kept.toggle(0);
 		assertEquals(1 + 1 + 4 + 1, open.size());
 		assertTrue(open.folded(1));
 	}
@@ -158,7 +158,7 @@ class TimelineRowsTest {
 			drawn.call(root, "a", "call " + i % 7, from[i], to[i]);
 		}
 		TimelineLayout layout = drawn.layout();
-		TimelineRows folded = layout.toggle(layout.rows(NOTHING), 0);
+		TimelineRows folded = layout.rows(NOTHING).toggle(0);
 		for (int picture = 0; picture < 20; picture++) {
 			long left = random.nextInt(900_000);
 			long right = left + 1000 + random.nextInt(99_000);
