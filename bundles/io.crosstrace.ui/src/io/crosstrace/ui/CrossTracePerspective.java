@@ -21,12 +21,14 @@ public final class CrossTracePerspective implements IPerspectiveFactory {
 		left.addView(PACKAGES);
 		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.5f, editor);
 		bottom.addView(ViewIds.TIMELINE);
+		bottom.addView(ViewIds.COMPARE);
 		bottom.addPlaceholder(IPageLayout.ID_PROBLEM_VIEW);
 		bottom.addPlaceholder("org.eclipse.ui.console.ConsoleView");
 		bottom.addPlaceholder("org.eclipse.search.ui.views.SearchView");
 		IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.52f, editor);
 		right.addView(ViewIds.SERVICES);
 		right.addView(ViewIds.LATENCY);
+		right.addView(ViewIds.SPAN);
 		layout.createFolder("leftBottom", IPageLayout.BOTTOM, 0.68f, "left").addView(ViewIds.AGENTS);
 		for (String view : ViewIds.ALL) {
 			layout.addShowViewShortcut(view);

@@ -9,7 +9,9 @@ public final class ViewIds {
 	public static final String TIMELINE = "io.crosstrace.ui.timeline";
 	public static final String SERVICES = "io.crosstrace.ui.services";
 	public static final String LATENCY = "io.crosstrace.ui.latency";
-	public static final List<String> ALL = List.of(AGENTS, TRACES, TIMELINE, SERVICES, LATENCY);
+	public static final String SPAN = "io.crosstrace.ui.span";
+	public static final String COMPARE = "io.crosstrace.ui.compare";
+	public static final List<String> ALL = List.of(AGENTS, TRACES, TIMELINE, SERVICES, LATENCY, SPAN, COMPARE);
 
 	private ViewIds() {
 	}

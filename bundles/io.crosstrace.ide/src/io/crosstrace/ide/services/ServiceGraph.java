@@ -1,12 +1,12 @@
 package io.crosstrace.ide.services;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
@@ -43,8 +43,16 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 		}
 	}
 
-	/** A service, or an address that no agent watches. */
-	public record Node(String name, boolean watched, Numbers numbers) {
+	/**
+	 * A service, one of its operations, or an address that no agent watches.
+	 *
+	 * @param operation empty for a whole service
+	 */
+	public record Node(String service, String operation, boolean watched, Numbers numbers) {
+		/** What tells this node from all others, and stays the same while numbers change. */
+		public String name() {
+			return operation.isEmpty() ? service : service + " " + operation;
+		}
 	}
 
 	/** Calls from one node to another: indexes into {@link ServiceGraph#nodes}. */
@@ -56,6 +64,15 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 	 * spans.
 	 */
 	public static ServiceGraph of(Traces traces, long windowNanos) {
+		return of(traces, windowNanos, Set.of());
+	}
+
+	/**
+	 * As {@link #of(Traces, long)}, with some services taken apart.
+	 *
+	 * @param expanded names of services whose operations are nodes of their own
+	 */
+	public static ServiceGraph of(Traces traces, long windowNanos, Set<String> expanded) {
 		if (traces.size() == 0) {
 			return EMPTY;
 		}
@@ -64,7 +81,7 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 			end = Math.max(end, traces.byStart(i).endNanos());
 		}
 		long from = windowNanos == 0 ? Long.MIN_VALUE : end - windowNanos;
-		Gatherer gatherer = new Gatherer(traces.spans());
+		Gatherer gatherer = new Gatherer(traces.spans(), expanded);
 		long first = end;
 		for (int i = 0; i < traces.size(); i++) {
 			Trace trace = traces.byStart(i);
@@ -101,16 +118,25 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 		}
 	}
 
+	/** A node while it is gathered: ids of a service's and, where it is taken apart, of an operation's name. */
+	private record Key(int service, int operation) {
+	}
+
+	private record Way(Key from, Key to) {
+	}
+
 	private static final class Gatherer {
 		private final SpanTable spans;
+		private final Set<Integer> expanded = new HashSet<>();
 		private final Map<Integer, Integer> serviceOfPeer = new HashMap<>();
-		private final Map<Integer, Tally> served = new HashMap<>();
+		private final Map<Key, Tally> served = new HashMap<>();
 		private final Set<Integer> watched = new HashSet<>();
-		private final Set<Integer> names = new HashSet<>();
-		private final Map<Long, Tally> calls = new HashMap<>();
+		private final Set<Key> keys = new HashSet<>();
+		private final Map<Way, Tally> calls = new HashMap<>();
 
-		Gatherer(SpanTable spans) {
+		Gatherer(SpanTable spans, Set<String> expanded) {
 			this.spans = spans;
+			expanded.forEach(name -> this.expanded.add(spans.names.id(name)));
 		}
 
 		/** Learns which service stands behind which address. */
@@ -124,41 +150,61 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 		}
 
 		void add(Trace trace) {
-			int[] callee = new int[trace.size()];
+			Key[] callee = new Key[trace.size()];
 			for (int i = 1; i < trace.size(); i++) {
 				if (spans.isRequest(trace.row(i))) {
-					callee[trace.parent(i)] = spans.service.get(trace.row(i));
+					callee[trace.parent(i)] = request(trace.row(i));
 				}
 			}
 			for (int i = 0; i < trace.size(); i++) {
 				int row = trace.row(i);
-				int service = spans.service.get(row);
-				watched.add(service);
-				names.add(service);
+				watched.add(spans.service.get(row));
 				if (spans.isRequest(row)) {
-					served.computeIfAbsent(service, x -> new Tally()).add(spans, row);
+					Key node = request(row);
+					keys.add(node);
+					served.computeIfAbsent(node, x -> new Tally()).add(spans, row);
 				} else {
 					int peer = spans.peer.get(row);
-					int to = callee[i] != 0 ? callee[i] : serviceOfPeer.getOrDefault(peer, peer);
-					names.add(to);
-					calls.computeIfAbsent((long) service << 32 | to, x -> new Tally()).add(spans, row);
+					Key from = caller(trace, i);
+					Key to = callee[i] != null ? callee[i] : new Key(serviceOfPeer.getOrDefault(peer, peer), 0);
+					keys.add(from);
+					keys.add(to);
+					calls.computeIfAbsent(new Way(from, to), x -> new Tally()).add(spans, row);
 				}
 			}
 		}
 
+		private Key request(int row) {
+			int service = spans.service.get(row);
+			return new Key(service, expanded.contains(service) ? spans.operation.get(row) : 0);
+		}
+
+		/** The node that made a call: the request that caused it tells the operation. */
+		private Key caller(Trace trace, int index) {
+			int service = spans.service.get(trace.row(index));
+			int parent = trace.parent(index);
+			boolean known = parent != Trace.NONE && spans.service.get(trace.row(parent)) == service
+					&& spans.isRequest(trace.row(parent));
+			return known ? request(trace.row(parent)) : new Key(service, 0);
+		}
+
 		ServiceGraph graph(double seconds) {
-			TreeMap<String, Integer> sorted = new TreeMap<>();
-			names.forEach(id -> sorted.put(spans.names.text(id), id));
 			List<Node> nodes = new ArrayList<>();
-			Map<Integer, Integer> index = new HashMap<>();
-			sorted.forEach((name, id) -> {
-				index.put(id, nodes.size());
-				Tally tally = served.get(id);
-				nodes.add(new Node(name, watched.contains(id), tally == null ? Numbers.NONE : tally.numbers()));
-			});
+			Map<Node, Key> keyOf = new HashMap<>();
+			for (Key key : keys) {
+				Tally tally = served.get(key);
+				Node node = new Node(spans.names.text(key.service), spans.names.text(key.operation),
+						watched.contains(key.service), tally == null ? Numbers.NONE : tally.numbers());
+				nodes.add(node);
+				keyOf.put(node, key);
+			}
+			nodes.sort(Comparator.comparing(Node::service).thenComparing(Node::operation));
+			Map<Key, Integer> index = new HashMap<>();
+			for (int i = 0; i < nodes.size(); i++) {
+				index.put(keyOf.get(nodes.get(i)), i);
+			}
 			List<Call> edges = new ArrayList<>();
-			calls.forEach((key, tally) -> edges
-					.add(new Call(index.get((int) (key >> 32)), index.get(key.intValue()), tally.numbers())));
+			calls.forEach((way, tally) -> edges.add(new Call(index.get(way.from), index.get(way.to), tally.numbers())));
 			edges.sort((a, b) -> a.from() != b.from() ? a.from() - b.from() : a.to() - b.to());
 			return new ServiceGraph(List.copyOf(nodes), List.copyOf(edges), seconds);
 		}

@@ -6,6 +6,8 @@ import io.crosstrace.ide.session.AgentStatus;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ui.EmptyState;
+import io.crosstrace.ui.Help;
+import io.crosstrace.ui.Theme;
 import io.crosstrace.wire.client.ConnectionState;
 import java.io.IOException;
 import java.util.List;
@@ -28,28 +30,32 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.custom.StyleRange;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
 
 /** The agents this session listens to, and how well each captures. */
 public final class AgentsView extends ViewPart {
+	private static final int MOST_ROWS = 5;
 	private static final AtomicBoolean RECALLED = new AtomicBoolean();
 
 	private final Session session = Session.shared();
 	private final Consumer<Snapshot> listener = this::told;
 	private Composite stack;
 	private Composite empty;
-	private SashForm body;
+	private Composite body;
 	private TableViewer table;
-	private Text detail;
+	private Composite holder;
+	private StyledText detail;
+	private List<AgentText.Line> lines = List.of();
 	private IAction reconnect;
 	private IAction disconnect;
 	private IAction remove;
@@ -57,19 +63,21 @@ public final class AgentsView extends ViewPart {
 
 	@Override
 	public void createPartControl(Composite parent) {
+		Help.on(parent, "agents");
 		stack = new Composite(parent, SWT.NONE);
 		stack.setLayout(new StackLayout());
 		IAction connect = action(Messages.connect, this::connect);
 		connect.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
 				.getImageDescriptor(ISharedImages.IMG_OBJ_ADD));
 		createEmpty();
-		body = new SashForm(stack, SWT.VERTICAL);
+		body = new Composite(stack, SWT.NONE);
+		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(body);
 		createTable(body);
-		Composite margin = new Composite(body, SWT.NONE);
-		GridLayoutFactory.fillDefaults().margins(8, 6).applyTo(margin);
-		detail = new Text(margin, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+		detail = new StyledText(body, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+		detail.setMargins(8, 6, 8, 6);
+		detail.setAlwaysShowScrollBars(false);
+		detail.setCaret(null);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(detail);
-		body.setWeights(45, 55);
 		createActions(connect);
 		session.addListener(listener);
 		show(session.snapshot().agents());
@@ -114,18 +122,18 @@ public final class AgentsView extends ViewPart {
 	}
 
 	private void createTable(Composite parent) {
-		Composite holder = new Composite(parent, SWT.NONE);
+		holder = new Composite(parent, SWT.NONE);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(holder);
 		TableColumnLayout columns = new TableColumnLayout();
 		holder.setLayout(columns);
 		table = new TableViewer(holder, SWT.FULL_SELECTION | SWT.SINGLE);
 		table.getTable().setHeaderVisible(true);
 		table.setContentProvider(ArrayContentProvider.getInstance());
-		column(columns, Messages.columnAgent, SWT.LEFT, 34, AgentsView::name, AgentsView::image);
-		column(columns, Messages.columnState, SWT.LEFT, 28, AgentsView::state, null);
-		column(columns, Messages.columnServices, SWT.RIGHT, 26, agent -> String.valueOf(agent.services()), null);
-		column(columns, Messages.columnRate, SWT.RIGHT, 24,
+		column(columns, Messages.columnAgent, SWT.LEFT, 40, AgentsView::name, AgentsView::image);
+		column(columns, Messages.columnState, SWT.LEFT, 30, AgentsView::state, null);
+		column(columns, Messages.columnRate, SWT.RIGHT, 20,
 				agent -> agent.health() == null ? "" : String.format("%,.0f", agent.health().spansPerSecond()), null);
-		column(columns, Messages.columnLost, SWT.RIGHT, 18, agent -> String.format("%,d", lost(agent)), null);
+		column(columns, Messages.columnLost, SWT.RIGHT, 16, agent -> String.format("%,d", lost(agent)), null);
 		table.addSelectionChangedListener(event -> showDetail());
 	}
 
@@ -208,6 +216,7 @@ public final class AgentsView extends ViewPart {
 			table.setSelection(new StructuredSelection(agents.get(at)));
 		}
 		showDetail();
+		fitTable();
 		StackLayout layout = (StackLayout) stack.getLayout();
 		Control front = agents.isEmpty() ? empty : body;
 		if (layout.topControl != front) {
@@ -223,15 +232,50 @@ public final class AgentsView extends ViewPart {
 
 	private void showDetail() {
 		AgentStatus agent = chosen();
-		String text = agent == null ? "" : AgentText.of(agent);
-		if (!text.equals(detail.getText())) {
-			int top = detail.getTopIndex();
-			detail.setText(text);
-			detail.setTopIndex(top);
+		List<AgentText.Line> now = agent == null ? List.of() : AgentText.of(agent, ahead(agent));
+		if (!now.equals(lines)) {
+			lines = now;
+			paintDetail();
 		}
 		reconnect.setEnabled(agent != null);
 		disconnect.setEnabled(agent != null && agent.state() != ConnectionState.CLOSED);
 		remove.setEnabled(agent != null);
+	}
+
+	/** How far an agent's clock was found to be ahead of the others'. */
+	private long ahead(AgentStatus agent) {
+		int host = session.names().id(agent.address().host() + ":" + agent.address().port());
+		return session.snapshot().traces().clocks().ahead(host);
+	}
+
+	private void paintDetail() {
+		int top = detail.getTopIndex();
+		detail.setText(AgentText.plain(lines));
+		Theme theme = Theme.of(detail);
+		int at = 0;
+		String text = detail.getText();
+		for (AgentText.Line line : lines) {
+			at = text.indexOf(line.text(), at);
+			if (at < 0 || line.text().isEmpty()) {
+				at = Math.max(0, at);
+				continue;
+			}
+			if (line.style() != AgentText.Style.TEXT) {
+				boolean title = line.style() == AgentText.Style.TITLE;
+				detail.setStyleRange(new StyleRange(at, line.text().length(), title ? null : theme.warning(), null,
+						title ? SWT.BOLD : SWT.NORMAL));
+			}
+			at += line.text().length();
+		}
+		detail.setTopIndex(top);
+	}
+
+	/** As high as its rows need, so that the sentences below get the rest. */
+	private void fitTable() {
+		int rows = Math.max(1, Math.min(MOST_ROWS, shown.size()));
+		int height = table.getTable().getHeaderHeight() + rows * table.getTable().getItemHeight() + 4;
+		((GridData) holder.getLayoutData()).heightHint = height;
+		body.layout();
 	}
 
 	private void connect() {

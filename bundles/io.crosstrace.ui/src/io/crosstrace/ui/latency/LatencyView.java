@@ -8,6 +8,7 @@ import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ui.EmptyState;
+import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
 import io.crosstrace.ui.Pulse;
@@ -71,6 +72,7 @@ public final class LatencyView extends ViewPart {
 
 	@Override
 	public void createPartControl(Composite parent) {
+		Help.on(parent, "latency");
 		stack = new Composite(parent, SWT.NONE);
 		stack.setLayout(new StackLayout());
 		empty = new EmptyState(stack, io.crosstrace.ui.Messages.LatencyView_empty);

@@ -1,131 +1,229 @@
 package io.crosstrace.ui.services;
 
+import io.crosstrace.ide.services.GraphPicture;
 import io.crosstrace.ide.services.ServiceGraph;
-import io.crosstrace.ide.timeline.Durations;
-import io.crosstrace.ui.Paint;
-import io.crosstrace.ui.ServiceColours;
-import io.crosstrace.ui.Theme;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.eclipse.jface.resource.FontDescriptor;
-import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
 import org.eclipse.swt.accessibility.AccessibleEvent;
-import org.eclipse.swt.graphics.Color;
-import org.eclipse.swt.graphics.Font;
-import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Path;
+import org.eclipse.swt.events.GestureEvent;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
 /**
- * Paints one graph of services, shrunk to fit. Mouse and keyboard choose a node; arrows go to the next one in
- * their direction. UI thread.
+ * Shows a {@link GraphPicture}: whole until a person zooms. Mouse and keyboard choose a node; arrows go to the next one
+ * in their direction; wheel, touchpad and keys zoom and pan. How it looks is {@link ServicePainter}'s. UI thread.
  */
 public final class ServiceCanvas extends Canvas {
-	private static final int CORNER = 8;
-	private static final int STRIPE = 5;
-	private static final int PAD = 12;
-	private static final float LEAST_SCALE = 0.45f;
+	private static final double ZOOM_STEP = 1.25;
+	private static final float LEAST_SCALE = 0.04f;
+	private static final float MOST_SCALE = 3;
+	private static final int NEAR_PX = 6;
 
-	private final Font bold;
+	private final ServicePainter painter;
 	private GraphPicture picture = GraphPicture.EMPTY;
-	private ServiceGraph graph = ServiceGraph.EMPTY;
 	private String chosen = "";
 	private int hover = -1;
-	private Consumer<String> open = service -> { };
+	private Consumer<ServiceGraph.Node> open = node -> { };
+	private Consumer<ServiceGraph.Node> expand = node -> { };
+	private Runnable find = () -> { };
+	/** Whether the whole graph is to be seen, whatever its size. */
+	private boolean whole = true;
+	private float scale = 1;
+	private float left;
+	private float top;
+	private Point dragStart;
+	private float dragLeft;
+	private float dragTop;
+	private double magnified = 1;
 
 	ServiceCanvas(Composite parent) {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
-		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), this);
-		bold = resources.create(FontDescriptor.createFrom(getFont()).setStyle(SWT.BOLD));
-		addPaintListener(event -> paint(event.gc));
-		addListener(SWT.Resize, event -> show(graph));
+		painter = new ServicePainter(this);
+		addPaintListener(event -> painter.paint(event.gc, picture, scale, left, top, hover, picture.node(chosen)));
+		addListener(SWT.Resize, event -> resized());
 		addListener(SWT.MouseMove, this::moved);
 		addListener(SWT.MouseExit, event -> hover(-1));
-		addListener(SWT.MouseDown, event -> {
-			setFocus();
-			choose(nodeAt(event.x, event.y));
-		});
+		addListener(SWT.MouseDown, this::pressed);
+		addListener(SWT.MouseUp, event -> dragStart = null);
 		addListener(SWT.MouseDoubleClick, event -> open(nodeAt(event.x, event.y)));
+		addListener(SWT.MouseVerticalWheel, this::wheel);
+		addListener(SWT.MouseHorizontalWheel, event -> pan(event.count * 20, 0));
 		addListener(SWT.KeyDown, this::key);
 		addListener(SWT.FocusIn, event -> redraw());
 		addListener(SWT.FocusOut, event -> redraw());
 		addListener(SWT.Traverse, event -> event.doit = event.detail == SWT.TRAVERSE_TAB_NEXT
 				|| event.detail == SWT.TRAVERSE_TAB_PREVIOUS || event.detail == SWT.TRAVERSE_ESCAPE);
+		addGestureListener(this::gesture);
 		makeAccessible();
 	}
 
-	/** Swaps the graph; what was chosen stays chosen by its name. */
-	void show(ServiceGraph newGraph) {
-		graph = newGraph;
-		Point size = getSize();
-		picture = GraphPicture.of(graph, Math.max(1, size.x), Math.max(1, size.y));
+	/** Swaps the picture. What was chosen stays chosen by its name, or else by its service. */
+	void show(GraphPicture newPicture) {
+		ServiceGraph.Node before = chosenNode();
+		picture = newPicture;
+		if (before != null && picture.node(chosen) < 0) {
+			chosen = picture.graph().nodes().stream().filter(node -> node.service().equals(before.service()))
+					.map(ServiceGraph.Node::name).findFirst().orElse("");
+		}
 		hover = -1;
+		if (whole) {
+			fit();
+		}
 		redraw();
 	}
 
-	/** @param listener is told the service to look at closely */
-	void onOpen(Consumer<String> listener) {
+	/** The picture shown. */
+	public GraphPicture picture() {
+		return picture;
+	}
+
+	/** @param listener is told the node to look at closely */
+	void onOpen(Consumer<ServiceGraph.Node> listener) {
 		open = listener;
 	}
 
-	/** The chosen service's name, or empty. */
+	/** @param listener is told the node to take apart, or to put together again */
+	void onExpand(Consumer<ServiceGraph.Node> listener) {
+		expand = listener;
+	}
+
+	/** @param listener hears that a person wants to look for a service */
+	void onFind(Runnable listener) {
+		find = listener;
+	}
+
+	void weigh(ServicePainter.Weight weight) {
+		painter.weigh(weight);
+		redraw();
+	}
+
+	/** The chosen node's name, or empty. */
 	public String chosen() {
 		return chosen;
 	}
 
-	/** Where a service's box is now, in this control's pixels; null if it is not in the picture. */
-	public Rectangle bounds(String service) {
-		int node = picture.node(service);
-		if (node < 0) {
-			return null;
-		}
-		float scale = scale();
-		Point origin = origin();
-		return new Rectangle(origin.x + Math.round(picture.x(node) * scale),
-				origin.y + Math.round(picture.y(node) * scale), Math.round(GraphPicture.NODE_WIDTH * scale),
+	/** The chosen node, or null. */
+	ServiceGraph.Node chosenNode() {
+		int node = picture.node(chosen);
+		return node < 0 ? null : picture.graph().nodes().get(node);
+	}
+
+	/** How large the picture is drawn; 1 is its own size. */
+	public float scale() {
+		return scale;
+	}
+
+	/** Where a node's box is now, in this control's pixels; null if it is not in the picture. */
+	public Rectangle bounds(String name) {
+		int node = picture.node(name);
+		return node < 0 ? null : new Rectangle(Math.round(left + picture.x(node) * scale),
+				Math.round(top + picture.y(node) * scale), Math.round(GraphPicture.NODE_WIDTH * scale),
 				Math.round(GraphPicture.NODE_HEIGHT * scale));
 	}
 
-	private float scale() {
-		return Math.max(LEAST_SCALE, picture.scale(getSize().x, getSize().y));
+	/** Shows the whole graph, and goes on doing so while it grows. */
+	public void fit() {
+		whole = true;
+		Point size = getSize();
+		scale = Math.max(LEAST_SCALE, picture.scale(Math.max(1, size.x), Math.max(1, size.y)));
+		left = (size.x - picture.width() * scale) / 2;
+		top = (size.y - picture.height() * scale) / 2;
+		redraw();
 	}
 
-	private Point origin() {
-		return new Point(Math.max(0, Math.round((getSize().x - picture.width() * scale()) / 2)),
-				Math.max(0, Math.round((getSize().y - picture.height() * scale()) / 2)));
+	/** @param factor above 1 to see less, larger; the point at x and y stays where it is */
+	public void zoom(double factor, int x, int y) {
+		float before = scale;
+		scale = (float) Math.max(LEAST_SCALE, Math.min(MOST_SCALE, scale * factor));
+		left = x - (x - left) * scale / before;
+		top = y - (y - top) * scale / before;
+		whole = false;
+		redraw();
+	}
+
+	/** Moves the picture by pixels. */
+	public void pan(int x, int y) {
+		left += x;
+		top += y;
+		whole = false;
+		redraw();
+	}
+
+	/** Chooses the next node whose name has these letters, and goes there; whether there is one. */
+	boolean find(String letters, boolean next) {
+		int from = picture.node(chosen);
+		int node = letters.isEmpty() ? -1 : picture.find(letters, next || from < 0 ? from : from - 1);
+		if (node >= 0) {
+			choose(node);
+			reveal(node);
+		}
+		return node >= 0;
+	}
+
+	private void reveal(int node) {
+		if (scale < 0.7f) {
+			zoom(1 / scale, getSize().x / 2, getSize().y / 2);
+		}
+		Rectangle box = bounds(picture.graph().nodes().get(node).name());
+		if (!getClientArea().contains(box.x, box.y) || !getClientArea().contains(box.x + box.width,
+				box.y + box.height)) {
+			pan(getSize().x / 2 - box.x - box.width / 2, getSize().y / 2 - box.y - box.height / 2);
+		}
+	}
+
+	private void resized() {
+		if (whole) {
+			fit();
+		}
 	}
 
 	private int nodeAt(int x, int y) {
-		return picture.nodeAt(Math.round((x - origin().x) / scale()), Math.round((y - origin().y) / scale()));
+		return picture.nodeAt(Math.round((x - left) / scale), Math.round((y - top) / scale));
 	}
 
 	private void choose(int node) {
-		chosen = node < 0 ? "" : graph.nodes().get(node).name();
+		chosen = node < 0 ? "" : picture.graph().nodes().get(node).name();
 		getAccessible().setFocus(ACC.CHILDID_SELF);
 		redraw();
 	}
 
 	private void open(int node) {
-		if (node >= 0 && graph.nodes().get(node).numbers().count() > 0) {
-			open.accept(graph.nodes().get(node).name());
+		if (node >= 0 && picture.graph().nodes().get(node).numbers().count() > 0) {
+			open.accept(picture.graph().nodes().get(node));
+		}
+	}
+
+	private void pressed(Event event) {
+		setFocus();
+		int node = nodeAt(event.x, event.y);
+		choose(node);
+		if (event.button == 1 && node < 0) {
+			dragStart = new Point(event.x, event.y);
+			dragLeft = left;
+			dragTop = top;
 		}
 	}
 
 	private void moved(Event event) {
+		if (dragStart != null) {
+			left = dragLeft + event.x - dragStart.x;
+			top = dragTop + event.y - dragStart.y;
+			whole = false;
+			redraw();
+			return;
+		}
 		int node = nodeAt(event.x, event.y);
 		hover(node);
-		String tip = node >= 0 ? GraphTexts.node(graph, graph.nodes().get(node)) : callTip(event.x, event.y);
+		String tip = node >= 0 ? GraphTexts.node(picture.graph(), picture.graph().nodes().get(node))
+				: callTip(event.x, event.y);
 		if (!Objects.equals(tip, getToolTipText())) {
 			setToolTipText(tip);
 		}
@@ -139,14 +237,21 @@ public final class ServiceCanvas extends Canvas {
 	}
 
 	private String callTip(int px, int py) {
-		float x = (px - origin().x) / scale();
-		float y = (py - origin().y) / scale();
+		float x = (px - left) / scale;
+		float y = (py - top) / scale;
+		float near = NEAR_PX / scale;
+		ServiceGraph graph = picture.graph();
 		for (int call = 0; call < graph.calls().size(); call++) {
 			int[] line = picture.line(call);
 			for (int i = 0; i + 3 < line.length; i += 2) {
+				if (Math.min(line[i], line[i + 2]) - near > x || Math.max(line[i], line[i + 2]) + near < x
+						|| Math.min(line[i + 1], line[i + 3]) - near > y
+						|| Math.max(line[i + 1], line[i + 3]) + near < y) {
+					continue;
+				}
 				for (float t = 0; t <= 1; t += 0.05f) { // the curve between two points, as it is painted
-					float[] at = CurvedLine.at(line, i, t, picture.down);
-					if (Math.abs(at[0] - x) < 6 && Math.abs(at[1] - y) < 6) {
+					float[] at = CurvedLine.at(line, i, t, picture.down());
+					if (Math.abs(at[0] - x) < near && Math.abs(at[1] - y) < near) {
 						return GraphTexts.call(graph, graph.calls().get(call));
 					}
 				}
@@ -155,146 +260,60 @@ public final class ServiceCanvas extends Canvas {
 		return null;
 	}
 
+	private void wheel(Event event) {
+		event.doit = false;
+		if ((event.stateMask & SWT.MOD1) != 0) {
+			zoom(Math.pow(ZOOM_STEP, Math.signum(event.count)), event.x, event.y);
+		} else if ((event.stateMask & SWT.SHIFT) != 0) {
+			pan(event.count * 20, 0);
+		} else {
+			pan(0, event.count * 20);
+		}
+	}
+
+	/** Two fingers that part or close zoom around the point between them. */
+	private void gesture(GestureEvent event) {
+		if (event.detail == SWT.GESTURE_BEGIN) {
+			magnified = 1;
+		} else if (event.detail == SWT.GESTURE_MAGNIFY && event.magnification > 0) {
+			zoom(event.magnification / magnified, event.x, event.y);
+			magnified = event.magnification;
+		}
+	}
+
 	private void key(Event event) {
 		int node = picture.node(chosen);
-		if (event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR) {
-			open(node);
-			return;
-		}
 		int dx = event.keyCode == SWT.ARROW_RIGHT ? 1 : event.keyCode == SWT.ARROW_LEFT ? -1 : 0;
 		int dy = event.keyCode == SWT.ARROW_DOWN ? 1 : event.keyCode == SWT.ARROW_UP ? -1 : 0;
-		if ((dx != 0 || dy != 0) && !graph.nodes().isEmpty()) {
-			choose(node < 0 ? 0 : picture.beside(node, dx, dy));
-		}
-	}
-
-	private void paint(GC gc) {
-		Theme theme = Theme.of(this);
-		gc.setBackground(theme.background());
-		gc.fillRectangle(getClientArea());
-		gc.setAntialias(SWT.ON);
-		gc.setTextAntialias(SWT.ON);
-		Transform transform = new Transform(gc.getDevice());
-		transform.translate(origin().x, origin().y);
-		transform.scale(scale(), scale());
-		gc.setTransform(transform);
-		try {
-			int focus = hover >= 0 ? hover : picture.node(chosen);
-			for (int call = 0; call < graph.calls().size(); call++) {
-				ServiceGraph.Call edge = graph.calls().get(call);
-				line(gc, theme, call, focus < 0 || edge.from() == focus || edge.to() == focus);
+		if ((dx != 0 || dy != 0) && (event.stateMask & SWT.SHIFT) != 0) {
+			pan(-60 * dx, -60 * dy);
+		} else if ((dx != 0 || dy != 0) && !picture.graph().nodes().isEmpty()) {
+			int next = node < 0 ? 0 : picture.beside(node, dx, dy);
+			choose(next);
+			if (!whole) {
+				reveal(next);
 			}
-			for (int node = 0; node < graph.nodes().size(); node++) {
-				box(gc, theme, node);
-			}
-		} finally {
-			gc.setTransform(null);
-			transform.dispose();
+		} else if (event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR) {
+			open(node);
+		} else if (event.keyCode == SWT.KEYPAD_ADD || event.character == '+' || event.character == '=') {
+			zoom(ZOOM_STEP, getSize().x / 2, getSize().y / 2);
+		} else if (event.keyCode == SWT.KEYPAD_SUBTRACT || event.character == '-') {
+			zoom(1 / ZOOM_STEP, getSize().x / 2, getSize().y / 2);
+		} else if (event.character == '0') {
+			fit();
+		} else if (event.character == '/') {
+			find.run();
+		} else if (event.character == 'e' && node >= 0) {
+			expand.accept(picture.graph().nodes().get(node));
 		}
-	}
-
-	private void line(GC gc, Theme theme, int call, boolean strong) {
-		ServiceGraph.Call edge = graph.calls().get(call);
-		boolean failed = edge.numbers().errors() > 0;
-		Color color = failed ? theme.error() : strong ? theme.quiet() : theme.line();
-		gc.setForeground(color);
-		gc.setBackground(color);
-		gc.setAlpha(strong ? 255 : 110);
-		gc.setLineWidth(Math.clamp(Math.round(1 + Math.log10(1 + graph.rate(edge.numbers())) * 1.6), 1, 6));
-		int[] line = picture.line(call);
-		if (edge.from() == edge.to()) {
-			int x = picture.x(edge.from()) + GraphPicture.NODE_WIDTH - 24;
-			gc.drawArc(x, picture.y(edge.from()) - 12, 18, 24, 0, 180);
-		} else {
-			Path path = CurvedLine.path(gc.getDevice(), line, picture.down);
-			gc.drawPath(path);
-			path.dispose();
-			arrow(gc, line);
-			if (line.length >= 4) {
-				String rate = Messages.bind(Messages.rate, GraphTexts.rate(graph.rate(edge.numbers())));
-				float[] middle = CurvedLine.at(line, 0, 0.5f, picture.down);
-				Point extent = gc.textExtent(rate);
-				gc.setAlpha(255);
-				gc.setBackground(theme.background());
-				gc.setForeground(failed ? theme.error() : theme.quiet());
-				int x = Math.round(middle[0]) - extent.x / 2;
-				int y = Math.round(middle[1]) - extent.y / 2;
-				gc.fillRoundRectangle(x - 3, y, extent.x + 6, extent.y, 6, 6);
-				gc.drawText(rate, x, y, SWT.DRAW_TRANSPARENT);
-			}
-		}
-		gc.setAlpha(255);
-	}
-
-	private void arrow(GC gc, int[] line) {
-		int x = line[line.length - 2];
-		int y = line[line.length - 1];
-		boolean back = picture.down ? line[1] > y : line[0] > x;
-		int size = 7 * (back ? -1 : 1);
-		gc.fillPolygon(picture.down ? new int[] { x, y, x - 5, y - size, x + 5, y - size }
-				: new int[] { x, y, x - size, y - 5, x - size, y + 5 });
-	}
-
-	private void box(GC gc, Theme theme, int node) {
-		ServiceGraph.Node it = graph.nodes().get(node);
-		int x = picture.x(node);
-		int y = picture.y(node);
-		int w = GraphPicture.NODE_WIDTH;
-		int h = GraphPicture.NODE_HEIGHT;
-		boolean isChosen = it.name().equals(chosen);
-		gc.setBackground(theme.background());
-		gc.fillRoundRectangle(x, y, w, h, CORNER, CORNER);
-		gc.setBackground(isChosen ? theme.selection() : node == hover ? theme.hover() : theme.raised());
-		gc.fillRoundRectangle(x, y, w, h, CORNER, CORNER);
-		if (it.watched()) {
-			gc.setBackground(ServiceColours.of(it.name(), theme.dark()));
-			gc.setClipping(x, y, STRIPE, h);
-			gc.fillRoundRectangle(x, y, w, h, CORNER, CORNER);
-			gc.setClipping((Rectangle) null);
-		}
-		gc.setForeground(isChosen && isFocusControl() ? theme.accent() : theme.quiet());
-		gc.setLineWidth(isChosen ? 2 : 1);
-		gc.setAlpha(isChosen ? 255 : 120);
-		gc.setLineStyle(it.watched() ? SWT.LINE_SOLID : SWT.LINE_DASH);
-		gc.drawRoundRectangle(x, y, w, h, CORNER, CORNER);
-		gc.setLineStyle(SWT.LINE_SOLID);
-		gc.setAlpha(255);
-		words(gc, theme, it, x + PAD + 2, y, w - PAD - 8);
-	}
-
-	private void words(GC gc, Theme theme, ServiceGraph.Node node, int x, int y, int width) {
-		int row = gc.getFontMetrics().getHeight();
-		int top = y + (GraphPicture.NODE_HEIGHT - 3 * row) / 2;
-		gc.setForeground(theme.text());
-		gc.setFont(bold);
-		Paint.text(gc, node.name(), x, top, width);
-		gc.setFont(getFont());
-		ServiceGraph.Numbers numbers = node.numbers();
-		if (numbers.count() == 0) {
-			gc.setForeground(theme.quiet());
-			Paint.text(gc, node.watched() ? Messages.onlyCalls : Messages.unwatched, x, top + row, width);
-			return;
-		}
-		gc.setForeground(theme.text());
-		String rate = Messages.bind(Messages.rate, GraphTexts.rate(graph.rate(numbers)));
-		Paint.text(gc, rate + "  " + Messages.bind(Messages.p95, Durations.text(numbers.p95Nanos())), x, top + row,
-				width);
-		boolean failed = numbers.errors() > 0;
-		gc.setForeground(failed ? theme.error() : theme.quiet());
-		if (failed) {
-			Paint.errorSign(gc, theme, x, top + 2 * row + (row - 11) / 2, 11);
-			gc.setForeground(theme.error());
-		}
-		Paint.text(gc, failed ? Messages.bind(Messages.errors, GraphTexts.percent(numbers)) : Messages.noErrors,
-				failed ? x + 15 : x, top + 2 * row, width);
 	}
 
 	private void makeAccessible() {
 		getAccessible().addAccessibleListener(new AccessibleAdapter() {
 			@Override
 			public void getName(AccessibleEvent event) {
-				int node = picture.node(chosen);
-				event.result = node < 0 ? Messages.picture : GraphTexts.node(graph, graph.nodes().get(node));
+				ServiceGraph.Node node = chosenNode();
+				event.result = node == null ? Messages.picture : GraphTexts.node(picture.graph(), node);
 			}
 		});
 		getAccessible().addAccessibleControlListener(new AccessibleControlAdapter() {

@@ -18,7 +18,7 @@ final class ServiceTable {
 	private static final int[] WIDTHS = { 240, 80, 80, 80, 80, 80 };
 
 	/** A line: a service, or a call between two. */
-	private record Row(String name, String service, Numbers numbers) {
+	private record Row(String name, ServiceGraph.Node node, Numbers numbers) {
 	}
 
 	private final Table table;
@@ -27,7 +27,7 @@ final class ServiceTable {
 	private int column;
 	private boolean down;
 
-	ServiceTable(Composite parent, Consumer<String> open) {
+	ServiceTable(Composite parent, Consumer<ServiceGraph.Node> open) {
 		table = new Table(parent, SWT.FULL_SELECTION | SWT.SINGLE);
 		table.setHeaderVisible(true);
 		String[] names = { Messages.columnName, Messages.columnRate, Messages.columnErrors, Messages.columnP50,
@@ -43,8 +43,8 @@ final class ServiceTable {
 		table.setSortDirection(SWT.UP);
 		table.addListener(SWT.DefaultSelection, event -> {
 			int row = table.getSelectionIndex();
-			if (row >= 0 && !rows.get(row).service.isEmpty()) {
-				open.accept(rows.get(row).service);
+			if (row >= 0 && rows.get(row).node != null) {
+				open.accept(rows.get(row).node);
 			}
 		});
 	}
@@ -58,10 +58,10 @@ final class ServiceTable {
 		graph = newGraph;
 		String chosen = table.getSelectionIndex() < 0 ? "" : rows.get(table.getSelectionIndex()).name;
 		List<Row> next = new ArrayList<>();
-		graph.nodes().forEach(node -> next.add(new Row(node.name(), node.watched() ? node.name() : "",
+		graph.nodes().forEach(node -> next.add(new Row(node.name(), node.watched() ? node : null,
 				node.numbers())));
 		graph.calls().forEach(call -> next.add(new Row(
-				graph.nodes().get(call.from()).name() + " → " + graph.nodes().get(call.to()).name(), "",
+				graph.nodes().get(call.from()).name() + " → " + graph.nodes().get(call.to()).name(), null,
 				call.numbers())));
 		next.sort(down ? order().reversed() : order());
 		rows = next;

@@ -7,6 +7,7 @@ final class Messages extends NLS {
 	public static String call;
 	public static String collapseAll;
 	public static String columns;
+	public static String compare;
 	public static String copy;
 	public static String copyImage;
 	public static String critical;
@@ -63,7 +64,6 @@ final class Messages extends NLS {
 	public static String merging;
 	public static String oneError;
 	public static String openSource;
-	public static String pin;
 	public static String shortFirstByte;
 	public static String shortHeld;
 	public static String shortSelf;
@@ -72,6 +72,7 @@ final class Messages extends NLS {
 	public static String showCritical;
 	public static String showLong;
 	public static String showProblems;
+	public static String showSpan;
 	public static String started;
 	public static String summary;
 	public static String unanswered;

@@ -27,11 +27,12 @@ final class TimelineActions {
 	private final IAction flameAlike;
 	private final IAction critical;
 	private final IAction repeats;
+	private final IAction compare;
 
 	TimelineActions(TimelineView view, TimelineCanvas canvas) {
 		this.view = view;
 		this.canvas = canvas;
-		open = action(Messages.openSource, null, view::openSource);
+		open = action(Messages.openSource, null, () -> view.run(TimelineView.OPEN_SOURCE));
 		find = action(Messages.find, "search", view::find);
 		copyText = action(Messages.copy, null, view::copyText);
 		copyText.setImageDescriptor(shared(ISharedImages.IMG_TOOL_COPY));
@@ -40,6 +41,7 @@ final class TimelineActions {
 		flameAlike = check(Messages.flameAlike, null, on -> view.flame(on ? Flame.ALIKE : Flame.NONE));
 		critical = check(Messages.criticalOnly, "critical", on -> canvas.focus(on ? Focus.CRITICAL_PATH : Focus.ALL));
 		repeats = check(Messages.groupRepeats, "group", canvas::foldRepeats);
+		compare = action(Messages.compare, "compare", () -> view.run(TimelineView.COMPARE));
 	}
 
 	void fill(IActionBars bars) {
@@ -48,9 +50,12 @@ final class TimelineActions {
 		tools.add(critical);
 		tools.add(repeats);
 		tools.add(flame);
+		tools.add(new Separator());
+		tools.add(compare);
 		fill(bars.getMenuManager());
 		bars.setGlobalActionHandler(ActionFactory.COPY.getId(), copyText);
 		bars.setGlobalActionHandler(ActionFactory.FIND.getId(), find);
+		bars.setGlobalActionHandler(ActionFactory.PROPERTIES.getId(), action(Messages.showSpan, null, view::showSpan));
 		bars.updateActionBars();
 	}
 
@@ -86,6 +91,7 @@ final class TimelineActions {
 		menu.add(new Separator());
 		menu.add(flame);
 		menu.add(flameAlike);
+		menu.add(compare);
 		menu.add(new Separator());
 		menu.add(copyText);
 		menu.add(copyImage);

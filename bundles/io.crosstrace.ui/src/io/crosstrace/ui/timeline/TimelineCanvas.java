@@ -251,7 +251,7 @@ public final class TimelineCanvas extends Canvas {
 	}
 
 	/** Folds all that is below the root's children, or unfolds everything. */
-	void foldAll(boolean fold) {
+	public void foldAll(boolean fold) {
 		if (layout != null) {
 			change(rows.collapseAll(fold));
 		}

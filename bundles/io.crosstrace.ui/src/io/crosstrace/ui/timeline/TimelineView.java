@@ -9,8 +9,10 @@ import io.crosstrace.ide.session.SelectionModel.Chosen;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ui.EmptyState;
+import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
+import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.timeline.TimelineActions.Flame;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 
@@ -33,6 +36,8 @@ import org.eclipse.ui.part.ViewPart;
 public final class TimelineView extends ViewPart {
 	/** Opens the method that served or sent the chosen span. */
 	static final String OPEN_SOURCE = "io.crosstrace.ui.openSource";
+	/** Keeps the chosen trace to compare others with. */
+	static final String COMPARE = "io.crosstrace.ui.compare";
 	/** A trace up to this size is drawn before a person could read that it is being drawn. */
 	private static final int SMALL = 5_000;
 	/** A flame graph of more traces looks no different. */
@@ -63,6 +68,7 @@ public final class TimelineView extends ViewPart {
 
 	@Override
 	public void createPartControl(Composite parent) {
+		Help.on(parent, "timeline");
 		stack = new Composite(parent, 0);
 		stack.setLayout(new StackLayout());
 		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TimelineView_empty);
@@ -89,7 +95,7 @@ public final class TimelineView extends ViewPart {
 				selection.choose(shown);
 			}
 		});
-		canvas.onOpen(index -> openSource());
+		canvas.onOpen(index -> run(OPEN_SOURCE));
 		canvas.onFind(this::find);
 		selection.addListener(chosenListener);
 		createActions();
@@ -177,11 +183,21 @@ public final class TimelineView extends ViewPart {
 		stack.layout();
 	}
 
-	void openSource() {
+	/** Runs a command of the plug-in. */
+	void run(String command) {
 		try {
-			getSite().getService(IHandlerService.class).executeCommand(OPEN_SOURCE, null);
+			getSite().getService(IHandlerService.class).executeCommand(command, null);
 		} catch (CommandException e) {
-			CrossTrace.log(CrossTrace.warning("The source could not be opened.", e));
+			CrossTrace.log(CrossTrace.warning("Command " + command + " did not run.", e));
+		}
+	}
+
+	/** Shows all that is known of the chosen span. */
+	void showSpan() {
+		try {
+			getSite().getPage().showView(ViewIds.SPAN);
+		} catch (PartInitException e) {
+			CrossTrace.log(CrossTrace.error("The Span view could not be opened.", e));
 		}
 	}
 

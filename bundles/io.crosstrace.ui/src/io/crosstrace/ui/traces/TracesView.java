@@ -7,6 +7,7 @@ import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ide.session.TraceList;
 import io.crosstrace.ide.session.TraceList.Order;
 import io.crosstrace.ui.EmptyState;
+import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
 import io.crosstrace.ui.ViewIds;
@@ -54,6 +55,7 @@ public final class TracesView extends ViewPart {
 
 	@Override
 	public void createPartControl(Composite parent) {
+		Help.on(parent, "traces");
 		stack = new Composite(parent, SWT.NONE);
 		stack.setLayout(new StackLayout());
 		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TracesView_empty);

@@ -205,6 +205,13 @@ public final class Bot {
 
 	/** As {@link #screenshot}, of another window, such as a dialog. */
 	public Path screenshotOf(String name, Shell shell) {
+		ui(() -> {
+			shell.redraw(0, 0, shell.getSize().x, shell.getSize().y, true);
+			return null;
+		});
+		pause();
+		pause();
+		pause(); // what changed is painted in turns of the event loop
 		return ui(() -> {
 			shell.redraw(0, 0, shell.getSize().x, shell.getSize().y, true);
 			display.update();

@@ -38,7 +38,13 @@ class ServicesViewTest {
 		bot.until("nothing", () -> session.snapshot().traces().size() == 0 && view.canvas().bounds("stock") == null);
 		session.add(ShopMinute.minute(session.names(), 600, System.currentTimeMillis() * 1_000_000), "");
 		canvas = view.canvas();
-		bot.until("the shop's services", () -> canvas.isVisible() && canvas.bounds("stock") != null);
+		bot.until("the shop's services", () -> canvas.isVisible() && canvas.bounds("stock") != null
+				&& canvas.bounds("orders") != null);
+		bot.moveTo(canvas, 2, 2);
+		bot.ui(() -> {
+			canvas.fit();
+			return canvas.forceFocus();
+		});
 	}
 
 	@AfterEach
@@ -46,6 +52,10 @@ class ServicesViewTest {
 		bot.ui(() -> {
 			action().setChecked(false);
 			action().run();
+			return null;
+		});
+		bot.ui(() -> {
+			view.collapseAll();
 			return null;
 		});
 		session.clear();
@@ -104,6 +114,61 @@ class ServicesViewTest {
 			return null;
 		});
 		assertTrue(bot.ui(() -> table.getItem(0).getText(0)).contains("stock"), "the busiest first");
+	}
+
+	@Test
+	void expandedService_isShownByItsOperationsAndPutTogetherAgain() {
+		Rectangle orders = bot.ui(() -> canvas.bounds("orders"));
+		bot.click(canvas, orders.x + 20, orders.y + 20);
+		bot.key('e');
+		bot.until("its operations", () -> canvas.bounds("orders") == null
+				&& canvas.bounds("orders POST /orders/{id}") != null);
+		bot.until("the operation to be chosen", () -> canvas.chosen().equals("orders POST /orders/{id}"));
+		bot.moveTo(canvas, 2, 2);
+		Looks.both(bot, "services-expanded");
+		bot.ui(canvas::forceFocus);
+		bot.key('e');
+		bot.until("the whole service", () -> canvas.bounds("orders") != null);
+	}
+
+	@Test
+	void wheelAndKeys_zoomAndShowAllAgain() {
+		float before = bot.ui(canvas::scale);
+		Rectangle orders = bot.ui(() -> canvas.bounds("orders"));
+		bot.modifiedWheel(canvas, orders.x + 5, orders.y + 5, 2, "ctrl");
+		bot.until("closer", () -> canvas.scale() > before);
+		bot.ui(canvas::forceFocus);
+		bot.key('0');
+		bot.until("all", () -> canvas.scale() == before);
+	}
+
+	@Test
+	void searchedService_isChosen() {
+		bot.ui(canvas::forceFocus);
+		bot.key('/');
+		bot.until("the field", () -> view.searchField().isFocusControl());
+		bot.type("pric");
+		bot.until("pricing", () -> canvas.chosen().equals("pricing"));
+		bot.key(SWT.ESC);
+		bot.until("the picture", () -> canvas.isFocusControl());
+	}
+
+	@Test
+	void fiveHundredServices_canBeSeenAndFound() {
+		session.clear();
+		bot.until("nothing", () -> session.snapshot().traces().size() == 0);
+		session.add(ManyServices.of(session.names(), 500, System.currentTimeMillis() * 1_000_000), "");
+		bot.until("all of them", () -> canvas.picture().graph().nodes().size() == 500);
+		bot.moveTo(canvas, 2, 2);
+		Looks.both(bot, "services-500");
+		bot.ui(canvas::forceFocus);
+		bot.key('/');
+		bot.until("the field", () -> view.searchField().isFocusControl());
+		bot.type("321");
+		bot.until("one of them, readable", () -> canvas.chosen().equals("service-321") && canvas.scale() >= 0.7);
+		bot.screenshot("services-500-found");
+		bot.key(SWT.ESC);
+		bot.until("the picture", () -> canvas.isFocusControl());
 	}
 
 	private IAction action() {

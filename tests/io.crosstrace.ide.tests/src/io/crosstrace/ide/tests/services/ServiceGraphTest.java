@@ -8,6 +8,7 @@ import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.TraceAssembler;
 import io.crosstrace.ide.services.ServiceGraph;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ServiceGraphTest {
@@ -66,6 +67,23 @@ class ServiceGraphTest {
 	@Test
 	void noTraces_areAnEmptyGraph() {
 		assertEquals(0, graph(0).nodes().size());
+	}
+
+	@Test
+	void expandedService_isANodeForEachOperation() {
+		int request = span("gateway", SpanTable.SERVER, 0, 100, NONE);
+		spans.operation.set(request, spans.names.id("GET /cart"));
+		int call = span("gateway", SpanTable.CLIENT, 10, 90, request);
+		int served = span("orders", SpanTable.SERVER, 20, 80, call);
+		spans.operation.set(served, spans.names.id("GET /orders"));
+		int other = span("orders", SpanTable.SERVER, 20, 30, NONE);
+		spans.operation.set(other, spans.names.id("PUT /orders"));
+		TraceAssembler assembler = new TraceAssembler();
+		assembler.update(spans);
+		ServiceGraph apart = ServiceGraph.of(assembler.snapshot(), 0, Set.of("orders", "gateway"));
+		assertEquals(List.of("gateway GET /cart 1 p95=100", "orders GET /orders 1 p95=60", "orders PUT /orders 1 p95=10"),
+				nodes(apart));
+		assertEquals(List.of("gateway GET /cart>orders GET /orders 1 p95=80"), calls(apart));
 	}
 
 	private int span(String service, int kind, long startMillis, long endMillis, int parent) {

@@ -1,0 +1,2 @@
+/** Tests of io.crosstrace.ide.compare. */
+package io.crosstrace.ide.tests.compare;

@@ -1,0 +1,2 @@
+/** Tests of io.crosstrace.ide.span. */
+package io.crosstrace.ide.tests.span;

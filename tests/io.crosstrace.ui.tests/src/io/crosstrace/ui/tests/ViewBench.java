@@ -1,0 +1,208 @@
+package io.crosstrace.ui.tests;
+
+import io.crosstrace.core.span.Dictionary;
+import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.core.trace.Trace;
+import io.crosstrace.core.trace.TraceAssembler;
+import io.crosstrace.core.trace.Traces;
+import io.crosstrace.ide.session.SelectionModel.Chosen;
+import io.crosstrace.ide.session.Session;
+import io.crosstrace.ui.CrossTracePerspective;
+import io.crosstrace.ui.ViewIds;
+import io.crosstrace.ui.timeline.TimelineCanvas;
+import io.crosstrace.ui.timeline.TimelineView;
+import java.util.Arrays;
+import java.util.Locale;
+import org.eclipse.swt.widgets.Display;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * How fast the Timeline is, in the workbench, from a person's action to the painted picture. Run by
+ * {@code ./crosstrace bench NAME}; each figure is a line of JSON.
+ */
+class ViewBench {
+	private static final int ROUNDS = 9;
+	private static final int FRAMES = 400;
+
+	private final Bot bot = new Bot();
+	private TimelineCanvas canvas;
+
+	@BeforeEach
+	void open() {
+		bot.perspective(CrossTracePerspective.ID);
+		Session.shared().clear();
+		canvas = bot.ui(bot.view(ViewIds.TIMELINE, TimelineView.class)::canvas);
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "crosstrace.bench", matches = "trace-100k")
+	void trace100k() {
+		Traces small = traces(20, 20, 4);
+		Traces wide = traces(100_000, 1_000, 3);
+		Traces deep = traces(100_000, 100_000, 100_000);
+		double[] wideSeconds = new double[ROUNDS];
+		double[] deepSeconds = new double[ROUNDS];
+		for (int i = 0; i < ROUNDS; i++) {
+			opened(small);
+			wideSeconds[i] = opened(wide);
+			opened(small);
+			deepSeconds[i] = opened(deep);
+		}
+		print("trace-100k", median(wideSeconds), "s", "100,000 spans, chosen to painted, median of " + ROUNDS
+				+ ", slowest " + text(max(wideSeconds)));
+		print("trace-100k-deep", median(deepSeconds), "s", "100,000 levels, chosen to painted, median of " + ROUNDS
+				+ ", slowest " + text(max(deepSeconds)));
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "crosstrace.bench", matches = "frame-p95")
+	void frameP95() {
+		Traces million = traces(1_000_000, 1_000, 6);
+		opened(million);
+		double[] open = frames();
+		bot.ui(() -> {
+			canvas.foldAll(true);
+			return null;
+		});
+		bot.until("folded rows", () -> canvas.picture() != null && canvas.picture().rows() == canvas.rows());
+		double[] folded = frames();
+		int rows = bot.ui(() -> canvas.picture().lines().size());
+		print("frame-p95", percentile(open, 0.95), "ms", "panning and zooming a trace of 1,000,000 spans, asked to painted, "
+				+ rows + " rows of " + bot.ui(() -> canvas.getSize().x) + " px; p50 " + text(percentile(open, 0.5)));
+		print("frame-p95-folded", percentile(folded, 0.95), "ms", "the same, each row hiding 1,000 spans; p50 "
+				+ text(percentile(folded, 0.5)));
+	}
+
+	/** Not a bench: what a person looks at when a trace is as large as they come, and when there is none. */
+	@Test
+	@EnabledIfSystemProperty(named = "crosstrace.bench", matches = "pictures")
+	void pictures() {
+		Session.shared().selection().choose((Chosen) null);
+		bot.until("nothing", () -> !canvas.isVisible());
+		Looks.both(bot, "empty");
+		opened(traces(1_000_000, 1_000, 6));
+		Looks.both(bot, "timeline-1m");
+		bot.ui(() -> {
+			canvas.foldAll(true);
+			return null;
+		});
+		bot.until("folded rows", () -> canvas.picture() != null && canvas.picture().rows() == canvas.rows());
+		Looks.both(bot, "timeline-1m-folded");
+		Session.shared().selection().choose((Chosen) null);
+	}
+
+	/** Seconds from choosing a trace until it is painted. */
+	private double opened(Traces traces) {
+		Trace trace = traces.byStart(0);
+		return bot.ui(() -> {
+			long start = System.nanoTime();
+			Session.shared().selection().choose(new Chosen(traces, -1, trace, 0));
+			settle(() -> canvas.timeline() != null && canvas.timeline().trace() == trace && canvas.picture() != null);
+			return (System.nanoTime() - start) / 1e9;
+		});
+	}
+
+	/** Milliseconds of each frame: a step of panning, and now and then of zooming or scrolling. */
+	private double[] frames() {
+		double[] millis = new double[FRAMES];
+		bot.ui(() -> {
+			canvas.zoom(8, 0.5);
+			settle(() -> canvas.picture() != null);
+			for (int i = -FRAMES / 4; i < FRAMES; i++) { // the first ones let the compiler see what is hot
+				Object before = canvas.picture();
+				long start = System.nanoTime();
+				if (i % 16 == 0) {
+					canvas.zoom(i % 32 == 0 ? 1.25 : 0.8, 0.5);
+				} else if (i % 5 == 0) {
+					canvas.scroll(i % 10 == 0 ? 3 : -2);
+				} else {
+					canvas.pan(i / 50 % 2 == 0 ? 0.02 : -0.02);
+				}
+				settle(() -> canvas.picture() != before);
+				if (i >= 0) {
+					millis[i] = (System.nanoTime() - start) / 1e6;
+				}
+			}
+			return null;
+		});
+		return millis;
+	}
+
+	private interface Done {
+		boolean is();
+	}
+
+	/** Serves the display until something holds and is painted. UI thread. */
+	private void settle(Done done) {
+		Display display = canvas.getDisplay();
+		while (!done.is()) {
+			if (!display.readAndDispatch()) {
+				display.sleep();
+			}
+		}
+		canvas.update();
+	}
+
+	/**
+	 * One trace.
+	 *
+	 * @param branch spans below each child of the root
+	 * @param depth levels of a branch, which are walked up and down
+	 */
+	private static Traces traces(int size, int branch, int depth) {
+		SpanTable spans = new SpanTable(new Dictionary(10_000), new Dictionary(10), size);
+		long epoch = System.currentTimeMillis() * 1_000_000;
+		long length = 4_000_000L * size;
+		span(spans, 0, epoch, length, 0);
+		for (int i = 1; i < size; i++) {
+			int inBranch = (i - 1) % branch;
+			int level = inBranch % depth;
+			long start = epoch + i * 1_000L + (i - 1) / branch * branch * 2_000L;
+			span(spans, level == 0 ? 1 : i, start, Math.max(1_000, (depth - level) * 1_500L), i);
+		}
+		TraceAssembler assembler = new TraceAssembler();
+		assembler.update(spans);
+		return assembler.snapshot();
+	}
+
+	private static void span(SpanTable spans, long parent, long start, long nanos, int i) {
+		int row = spans.add();
+		spans.spanId.set(row, row + 1);
+		spans.parentId.set(row, parent);
+		spans.kind.set(row, i % 2 == 0 ? SpanTable.SERVER : SpanTable.CLIENT);
+		spans.service.set(row, spans.names.id("service-" + i % 11));
+		spans.operation.set(row, spans.names.id("GET /things/" + i % 173 + "/{id}"));
+		spans.startNanos.set(row, start);
+		spans.firstByteNanos.set(row, start + nanos / 2);
+		spans.endNanos.set(row, start + nanos);
+		spans.confidence.set(row, i % 3 == 0 ? 870_000 : 1_000_000);
+		if (i % 97 == 0) {
+			spans.set(row, SpanTable.ERROR);
+		}
+	}
+
+	private static double median(double[] values) {
+		return percentile(values, 0.5);
+	}
+
+	private static double max(double[] values) {
+		return percentile(values, 1);
+	}
+
+	private static double percentile(double[] values, double share) {
+		double[] sorted = values.clone();
+		Arrays.sort(sorted);
+		return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+	}
+
+	private static String text(double value) {
+		return String.format(Locale.ROOT, "%.3f", value);
+	}
+
+	private static void print(String bench, double value, String unit, String note) {
+		System.out.printf(Locale.ROOT, "{\"bench\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"note\":\"%s\"}%n", bench, value,
+				unit, note);
+	}
+}
