@@ -37,7 +37,8 @@ final class Tap implements AutoCloseable {
 	private final Side client = new Side(true);
 	private final Side answering = new Side(false);
 	private final BufferedWriter record;
-	private volatile int target;
+	private final InetAddress host;
+	private final int target;
 
 	/** One end's view. */
 	private static final class Side {
@@ -51,8 +52,14 @@ final class Tap implements AutoCloseable {
 		}
 	}
 
-	/** @param target port of the server; 0 if {@link #target} tells it later */
+	/** @param target port of the server */
 	Tap(int target) throws IOException {
+		this(InetAddress.getLoopbackAddress(), target);
+	}
+
+	/** @param host where the server listens, in 127.0.0.0/8 */
+	Tap(InetAddress host, int target) throws IOException {
+		this.host = host;
 		this.target = target;
 		String file = System.getProperty("record");
 		record = file == null ? null : Files.newBufferedWriter(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -61,10 +68,6 @@ final class Tap implements AutoCloseable {
 
 	int port() {
 		return server.getLocalPort();
-	}
-
-	void target(int port) {
-		target = port;
 	}
 
 	/** Spans so far as the client's host sees them, each "KIND operation key=value ...", without addresses. */
@@ -101,7 +104,7 @@ final class Tap implements AutoCloseable {
 		while (!server.isClosed()) {
 			try {
 				Socket caller = server.accept();
-				Socket service = new Socket(InetAddress.getLoopbackAddress(), target);
+				Socket service = new Socket(host, target);
 				caller.setTcpNoDelay(true);
 				service.setTcpNoDelay(true);
 				open(caller, service);

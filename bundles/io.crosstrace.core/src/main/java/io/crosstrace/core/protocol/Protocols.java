@@ -3,6 +3,7 @@ package io.crosstrace.core.protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import io.crosstrace.core.protocol.db.Cassandra;
 import io.crosstrace.core.protocol.db.Memcached;
 import io.crosstrace.core.protocol.db.MongoDb;
 import io.crosstrace.core.protocol.db.MySql;
@@ -41,6 +42,7 @@ public final class Protocols {
 				new Amqp(context),
 				new Kafka(context),
 				new MongoDb(context),
+				new Cassandra(context),
 				new Nats(context),
 				new Mqtt(context),
 				new Memcached(context),
