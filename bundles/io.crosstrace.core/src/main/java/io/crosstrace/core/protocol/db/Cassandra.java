@@ -38,7 +38,7 @@ public final class Cassandra implements Protocol {
 	static final int LOOK = 1 << 14;
 	private static final int MAX_BODY = 1 << 28;
 	private static final int MAX_PREPARED = 50_000;
-	private static final String[] SYSTEM = { "system.", "system_schema.", "system_virtual_schema." };
+	private static final String[] SYSTEM = { "SELECT system.", "SELECT system_schema.", "SELECT system_virtual_schema." };
 
 	final ParserContext context;
 	final SqlText texts;
@@ -129,8 +129,8 @@ public final class Cassandra implements Protocol {
 
 	/** What drivers ask of their own accord. */
 	static boolean internal(String summary) {
-		for (String keyspace : SYSTEM) {
-			if (summary.startsWith("SELECT " + keyspace)) {
+		for (String asked : SYSTEM) {
+			if (summary.startsWith(asked)) {
 				return true;
 			}
 		}

@@ -16,6 +16,7 @@ final class Messaging {
 	static final String PROCESS = "process";
 	static final String SETTLE = "settle";
 	private static final int TEMPLATE = 1000;
+	private static final int KNOWN = 256;
 	private static final RouteTemplate.Ids NO_IDS = (from, to) -> { };
 
 	final ParserContext context;
@@ -27,6 +28,8 @@ final class Messaging {
 	final int messageId;
 	final int conversationId;
 	final int bodySize;
+	private final String[] known = new String[KNOWN];
+	private final String[] templates = new String[KNOWN];
 
 	/** @param system messaging.system */
 	Messaging(ParserContext context, String system) {
@@ -113,6 +116,15 @@ final class Messaging {
 	 * routes are; where there are too many, the first word alone.
 	 */
 	String template(String name, char separator) {
+		int slot = name.hashCode() & KNOWN - 1;
+		if (known[slot] != name) { // of equal names one object is likely, from the cache of texts
+			templates[slot] = newTemplate(name, separator);
+			known[slot] = name;
+		}
+		return templates[slot];
+	}
+
+	private String newTemplate(String name, char separator) {
 		byte[] out = context.scratch;
 		int system = name.startsWith("$") ? 1 : 0; // the broker's own, such as $SYS/..., $JS.API...
 		int length = Math.min(name.length(), TEMPLATE);
