@@ -8,6 +8,8 @@ final class Messages extends NLS {
 	public static String attributes;
 	public static String callOf;
 	public static String calls;
+	public static String candidateParent;
+	public static String candidateStart;
 	public static String certain;
 	public static String certainty;
 	public static String clock;

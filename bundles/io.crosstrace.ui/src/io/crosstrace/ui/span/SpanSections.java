@@ -1,9 +1,11 @@
 package io.crosstrace.ui.span;
 
+import io.crosstrace.core.correlate.Explanation;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.core.trace.Traces;
 import io.crosstrace.ide.span.AttributeGroups;
+import io.crosstrace.ide.span.WhyThisParent;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ide.timeline.Gaps;
 import io.crosstrace.ide.timeline.TimelineLayout;
@@ -20,6 +22,8 @@ import java.util.Locale;
 final class SpanSections {
 	/** More gaps, calls or shares than these are counted, not listed. */
 	private static final int MOST_LISTED = 12;
+	/** Evidence below it decides nothing; natural logarithm. */
+	private static final double LEAST_WEIGHT = 0.05;
 	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.nnnnnnnnn", Locale.ROOT)
 			.withZone(ZoneId.systemDefault());
 
@@ -108,26 +112,31 @@ final class SpanSections {
 				: String.format(Locale.ROOT, "%.1f %%", millionths / 10_000.0));
 		item(Messages.evidence, proven ? Messages.evidenceContext : wire ? Messages.evidenceWire
 				: millionths >= 1_000_000 ? Messages.evidenceOnly : Messages.evidenceInferred);
-		int rivals = rivals(parent);
 		if (!proven && !wire) {
-			item(Messages.rivals, rivals == 0 ? Messages.rivalsNone : Messages.bind(Messages.rivalsSome, rivals));
+			candidates(trace.row(parent));
 		}
 		end(Messages.parent);
 	}
 
-	/** How many other requests of the same service ran when the call was made: each could have made it. */
-	private int rivals(int parent) {
-		int rivals = 0;
-		int parentRow = trace.row(parent);
-		long at = spans.startNanos.get(row);
-		for (int other = 0; other < spans.size(); other++) {
-			if (other != parentRow && spans.service.get(other) == spans.service.get(parentRow)
-					&& spans.host.get(other) == spans.host.get(parentRow) && spans.isRequest(other)
-					&& spans.startNanos.get(other) <= at && spans.endNanos.get(other) >= at) {
-				rivals++;
+	/** Who else could have made the call, and what speaks for whom. */
+	private void candidates(int parentRow) {
+		WhyThisParent why = WhyThisParent.of(spans, row);
+		item(Messages.rivals, why.possible() <= 1 ? Messages.rivalsNone
+				: Messages.bind(Messages.rivalsSome, why.possible() - 1));
+		for (WhyThisParent.Candidate candidate : why.candidates()) {
+			int at = trace.indexOf(candidate.row());
+			StringBuilder text = new StringBuilder();
+			text.append(String.format(Locale.ROOT, "%.0f %%", 100 * candidate.share())).append("  ").append(Messages
+					.bind(Messages.candidateStart, Durations.text(spans.startNanos.get(row)
+							- spans.startNanos.get(candidate.row()))));
+			for (Explanation.Evidence evidence : candidate.evidence()) {
+				if (Math.abs(evidence.weight()) >= LEAST_WEIGHT) {
+					text.append(String.format(Locale.ROOT, "; %+.1f ", evidence.weight())).append(evidence.kind().text);
+				}
 			}
+			items.add(new Item(candidate.row() == parentRow ? Messages.candidateParent
+					: spans.names.text(spans.operation.get(candidate.row())), text.toString(), at));
 		}
-		return rivals;
 	}
 
 	private void whereTimeWent() {
