@@ -200,11 +200,14 @@ final class SpanFile {
 		private long endTid;
 		private long status;
 		private boolean timed;
+		private final String[] tokens = new String[32];
+		private int tokenCount;
 
 		/** Returns why the line cannot be used, or null. */
 		String read(JsonParser parser) throws IOException {
 			trace = span = parent = service = host = kind = peer = operation = method = path = read = woke = "";
 			connection = wokeMicros = wokeHops = port = pid = tid = endTid = status = 0;
+			tokenCount = 0;
 			boolean started = false;
 			boolean lasted = false;
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -213,6 +216,10 @@ final class SpanFile {
 			while (parser.nextToken() == JsonToken.FIELD_NAME) {
 				String name = parser.currentName();
 				JsonToken value = parser.nextToken();
+				if (name.equals("tokens") && value == JsonToken.START_ARRAY) {
+					tokens(parser);
+					continue;
+				}
 				if (value.isStructStart()) {
 					parser.skipChildren();
 					continue;
@@ -261,6 +268,16 @@ final class SpanFile {
 				return "has an impossible duration (field dur_us)";
 			}
 			return kind.isEmpty() ? "has no kind (field kind)" : null;
+		}
+
+		private void tokens(JsonParser parser) throws IOException {
+			for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+				if (token == JsonToken.VALUE_STRING && tokenCount < tokens.length) {
+					tokens[tokenCount++] = parser.getText();
+				} else {
+					parser.skipChildren();
+				}
+			}
 		}
 
 		private static String text(JsonParser parser, JsonToken value) throws IOException {
@@ -316,7 +333,12 @@ final class SpanFile {
 				hash = SpanIds.mix64(hash + trace.charAt(i) + 1);
 			}
 			file.trace.set(row, hash);
-			Paths.addTokens(spans, path);
+			if (tokenCount == 0) {
+				Paths.addTokens(spans, path);
+			}
+			for (int i = 0; i < tokenCount; i++) {
+				spans.addToken(file.ids.id(tokens[i]));
+			}
 		}
 
 		private String operation(Dictionary names) {

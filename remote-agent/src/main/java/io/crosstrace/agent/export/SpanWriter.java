@@ -11,7 +11,9 @@ import java.util.HexFormat;
 
 /**
  * Writes spans as lines of JSON: trace, span, parent, confidence, service, host, pid, tid, end_tid, kind, peer, op,
- * method, path, status, start_us, dur_us (Unix microseconds), attributes. Ids are hexadecimal; a root's parent is
+ * method, path, status, start_us, dur_us (Unix microseconds), tokens
+ * (hashes of identifiers, salted anew in each run), attributes, and what hand-offs between threads tell: conn, read,
+ * woke, woke_hops, woke_us. Ids are hexadecimal; a root's parent is
  * empty. What {@code correlate} reads. One thread; the file is flushed with each write.
  */
 public final class SpanWriter implements SpanExport {
@@ -85,6 +87,13 @@ public final class SpanWriter implements SpanExport {
 		}
 		json.writeNumberField("start_us", table.startNanos.get(row) / 1000);
 		json.writeNumberField("dur_us", Math.max(0, table.endNanos.get(row) - table.startNanos.get(row)) / 1000);
+		if (table.tokenCount(row) > 0) {
+			json.writeArrayFieldStart("tokens");
+			for (int i = 0; i < table.tokenCount(row); i++) {
+				json.writeString(hex(table.token(row, i)));
+			}
+			json.writeEndArray();
+		}
 		json.writeObjectFieldStart("attributes");
 		for (int i = 0; i < table.attributeCount(row); i++) {
 			json.writeStringField(table.names.text(table.attributeKey(row, i)),

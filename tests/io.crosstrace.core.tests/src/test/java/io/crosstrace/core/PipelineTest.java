@@ -1,5 +1,6 @@
 package io.crosstrace.core;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -407,6 +409,38 @@ class PipelineTest {
 		assertEquals("http://shop/a;jsessionid=REDACTED/b?token=REDACTED&x=REDACTED", spans.attribute(0, "url.full"));
 		assertEquals("r1", spans.attribute(0, "http.request.header.x-request-id"));
 		assertEquals("REDACTED", spans.attribute(0, "http.request.header.authorization"));
+	}
+
+	@Test
+	void idsInASmallBody_areTokens_howeverItComes() {
+		String head = "POST /orders HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 45\r\n\r\n";
+		String body = "{\"items\": [4711, 12], \"to\": \"c-77\", \"ok\": true}".substring(0, 45);
+		String call = "GET /stock?items=12,4711%2Cc-77 HTTP/1.1\r\n\r\n";
+		for (int cut = 0; cut <= body.length(); cut++) {
+			Captured.Connection in = wire.open(2 * cut, "10.0.0.1:80", "10.0.0.9:4000", false);
+			in.receives(head + body.substring(0, cut));
+			if (cut < body.length()) {
+				in.receives(body.substring(cut));
+			}
+			wire.open(2 * cut + 1, "10.0.0.1:5000", "10.0.0.2:80", true).sends(call).receives(OK);
+			in.sends(OK);
+			SpanTable spans = pipeline.takeFinished();
+			assertEquals(tokens(spans, 0), tokens(spans, 1), "cut at " + cut);
+			assertEquals(3, tokens(spans, 1).size());
+		}
+	}
+
+	@Test
+	void largeBodies_andBinaryOnes_giveNoTokens() {
+		for (String body : List.of("17 ".repeat(400), "\0007 8 9")) {
+			wire.open(body.length(), "10.0.0.1:80", "10.0.0.9:4000", false)
+					.receives("POST /orders HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).sends(OK);
+			assertEquals(0, pipeline.takeFinished().tokenCount(0));
+		}
+	}
+
+	private static Set<Long> tokens(SpanTable spans, int row) {
+		return LongStream.range(0, spans.tokenCount(row)).map(i -> spans.token(row, (int) i)).boxed().collect(toSet());
 	}
 
 	@Test

@@ -33,7 +33,6 @@ final class Evidence {
 	 */
 	private static final double MOST_INVERTED = 0.03;
 	private static final double MOST_INVERTED_ON_THREAD = 0.3;
-	private static final int MOST_TOKENS = 8;
 
 	private final Instance instance;
 	private final Candidates candidates;
@@ -49,14 +48,12 @@ final class Evidence {
 	private final float[] answerDisagrees;
 	private final float[] same;
 	private final float[] different;
-	private final float[] shared;
-	private final float[] notShared;
 	private final float[] order;
 	/** The call of the same kind and thread before and after each call. */
 	private final int[] before;
 	private final int[] after;
 	private final boolean threads;
-	private final boolean tokens;
+	private final Tokens tokens;
 	private final int looks;
 	private boolean ordered;
 
@@ -74,14 +71,12 @@ final class Evidence {
 		answerDisagrees = new float[calls];
 		same = new float[instance.kinds];
 		different = new float[instance.kinds];
-		shared = new float[instance.kinds];
-		notShared = new float[instance.kinds];
 		order = new float[instance.kinds];
 		before = none(calls);
 		after = none(calls);
 		threads = model.useThreads() && any(instance.callTid) && any(instance.requestTid);
 		looks = threads ? THREAD_LOOKS : NEIGHBOURS;
-		tokens = model.useTokens() && instance.hasTokens();
+		tokens = new Tokens(instance, model.useTokens());
 		if (threads && HandOffs.exist(instance)) {
 			HandOffs handOffs = new HandOffs(instance);
 			handOffs.nominate(link, woke);
@@ -111,7 +106,7 @@ final class Evidence {
 
 	/** True if anything but delays is to be asked at all. */
 	boolean exists() {
-		return threads || tokens || ordered;
+		return threads || tokens.exist || ordered;
 	}
 
 	private void neighbours() {
@@ -211,9 +206,8 @@ final class Evidence {
 		if (threads && instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
 			sum += instance.callTid[call] == instance.requestTid[request] ? same[kind] : different[kind];
 		}
-		if (tokens) {
-			int shares = shares(call, request);
-			sum += shares > 0 ? shared[kind] : shares < 0 ? 0 : notShared[kind];
+		if (tokens.exist) {
+			sum += tokens.score(call, request);
 		}
 		if (threads) {
 			int answered = answered(call);
@@ -308,25 +302,6 @@ final class Evidence {
 				&& (!threads || instance.requestTid[other] == instance.requestTid[request]);
 	}
 
-	/** 1 if both carry the same identifier, 0 if they carry different ones, -1 if one carries none. */
-	int shares(int call, int request) {
-		int callRow = instance.callRow[call];
-		int requestRow = instance.requestRow[request];
-		int ofCall = Math.min(MOST_TOKENS, instance.spans.tokenCount(callRow));
-		int ofRequest = Math.min(MOST_TOKENS, instance.spans.tokenCount(requestRow));
-		if (ofCall == 0 || ofRequest == 0) {
-			return -1;
-		}
-		for (int i = 0; i < ofCall; i++) {
-			for (int j = 0; j < ofRequest; j++) {
-				if (instance.spans.token(callRow, i) == instance.spans.token(requestRow, j)) {
-					return 1;
-				}
-			}
-		}
-		return 0;
-	}
-
 	/** Counts, for calls from {@code from} to {@code to}, how often each kind agrees with the assignment. */
 	void learn(int from, int to) {
 		for (int call = from; call < to; call++) {
@@ -358,11 +333,8 @@ final class Evidence {
 				model.observe(EvidenceModel.ANSWER, answerKey[call], answered == request, share);
 			}
 		}
-		if (tokens) {
-			int shares = shares(call, request);
-			if (shares >= 0) {
-				model.observe(EvidenceModel.TOKENS, kind, shares > 0, share);
-			}
+		if (tokens.exist) {
+			tokens.learn(model, EvidenceModel.TOKENS, call, request, share);
 		}
 	}
 
@@ -371,11 +343,8 @@ final class Evidence {
 		if (threads && instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
 			model.observe(EvidenceModel.OTHER_AFFINITY, kind, instance.callTid[call] == instance.requestTid[request], share);
 		}
-		if (tokens) {
-			int shares = shares(call, request);
-			if (shares >= 0) {
-				model.observe(EvidenceModel.OTHER_TOKENS, kind, shares > 0, share);
-			}
+		if (tokens.exist) {
+			tokens.learn(model, EvidenceModel.OTHER_TOKENS, call, request, share);
 		}
 	}
 
@@ -411,12 +380,11 @@ final class Evidence {
 			double other = model.share(EvidenceModel.OTHER_AFFINITY, key);
 			same[kind] = (float) Math.log(own / other);
 			different[kind] = (float) Math.log((1 - own) / (1 - other));
-			own = model.share(EvidenceModel.TOKENS, key);
-			other = model.share(EvidenceModel.OTHER_TOKENS, key);
-			shared[kind] = (float) Math.log(own / other);
-			notShared[kind] = (float) Math.log((1 - own) / (1 - other));
 			order[kind] = model.orderWeight(key, threads ? MOST_INVERTED_ON_THREAD : MOST_INVERTED);
 			ordered |= order[kind] > 0;
+		}
+		if (tokens.exist) {
+			tokens.prepare(model);
 		}
 		if (!threads) {
 			return;

@@ -38,6 +38,8 @@ final class Http1Parser implements MessageParser {
 	private boolean bodyMayBeDropped;
 	private int trailerBytes;
 	private boolean chunked;
+	/** Of requests only. */
+	private final BodyWords words;
 
 	/**
 	 * @param head shared by all parsers of a thread that see the same side
@@ -46,6 +48,7 @@ final class Http1Parser implements MessageParser {
 		this.context = context;
 		this.head = head;
 		this.requests = requests;
+		words = requests ? new BodyWords() : null;
 		this.link = link;
 	}
 
@@ -92,7 +95,7 @@ final class Http1Parser implements MessageParser {
 	@Override
 	public long skippable() {
 		return switch (state) {
-		case LENGTH -> bodyMayBeDropped ? 0 : remaining;
+		case LENGTH -> bodyMayBeDropped || words != null && words.wanted() ? 0 : remaining;
 		case CHUNK_DATA -> remaining;
 		case UNTIL_CLOSE -> Long.MAX_VALUE;
 		default -> 0;
@@ -107,6 +110,9 @@ final class Http1Parser implements MessageParser {
 			return skipHead(in, moved, out);
 		case LENGTH:
 			bodyMayBeDropped = false;
+			if (words != null) {
+				words.hole();
+			}
 			if (bytes < remaining) {
 				remaining -= bytes;
 				return Step.NEED_MORE;
@@ -237,6 +243,9 @@ final class Http1Parser implements MessageParser {
 		} else {
 			state = State.LENGTH;
 			remaining = length;
+			if (words != null) {
+				words.begin(length);
+			}
 		}
 		return false;
 	}
@@ -250,11 +259,20 @@ final class Http1Parser implements MessageParser {
 			return Step.MESSAGE;
 		}
 		bodyMayBeDropped = false;
-		take(in);
-		if (remaining > 0) {
+		if (in.remaining() < remaining) {
+			if (words != null) {
+				words.piece(in, in.remaining());
+			}
+			take(in);
 			return Step.NEED_MORE;
 		}
-		ended(out);
+		state = State.HEAD;
+		Message message = context.ending.clear(requests, 0);
+		if (words != null) {
+			words.end(in, (int) remaining, message, context.options.tokenSalt());
+		}
+		take(in);
+		out.end(message);
 		return Step.MESSAGE;
 	}
 

@@ -193,7 +193,7 @@ public final class HttpTarget {
 					i++;
 				}
 				if (i > value) {
-					tokens.id(value, i);
+					BodyWords.list(bytes, value, i, tokens);
 					end = context.options.queryValues() ? put(bytes, value, Math.min(i, value + limit - end), end)
 							: put(REDACTED, 0, REDACTED.length, end);
 				}
