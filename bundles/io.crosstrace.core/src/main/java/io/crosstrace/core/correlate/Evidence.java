@@ -248,9 +248,8 @@ final class Evidence {
 			say(into, Explanation.Kind.THREAD, instance.callTid[call] == 0 || instance.requestTid[request] == 0 ? 0
 					: instance.callTid[call] == instance.requestTid[request] ? same[kind] : different[kind]);
 		}
-		if (tokens) {
-			int shares = shares(call, request);
-			say(into, Explanation.Kind.TOKENS, shares > 0 ? shared[kind] : shares < 0 ? 0 : notShared[kind]);
+		if (tokens.exist) {
+			say(into, Explanation.Kind.TOKENS, tokens.score(call, request));
 		}
 		if (ordered) {
 			say(into, Explanation.Kind.ORDER, -order[kind] * inversions(call, request));

@@ -6,10 +6,11 @@ final class EvidenceModel {
 	static final int ANSWER = 2;
 	static final int AFFINITY = 3;
 	static final int OTHER_AFFINITY = 4;
-	static final int TOKENS = 5;
-	static final int OTHER_TOKENS = 6;
 	static final int ORDER = 7;
 	static final int WOKE = 8;
+	/** Of the first place of an identifier; one more for each place after it. */
+	static final int TOKENS = 100;
+	static final int OTHER_TOKENS = 200;
 
 	/** Stands for all keys of a kind of evidence together. */
 	private static final long ALL = -1;

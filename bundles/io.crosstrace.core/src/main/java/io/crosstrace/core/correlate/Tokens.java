@@ -90,21 +90,17 @@ final class Tokens {
 			return;
 		}
 		for (int i = 0; i < tokens.length && i < PLACES; i++) {
-			model.observe(evidence, key(instance.callKind[call], i), carries(request, tokens[i]), share);
+			model.observe(evidence + i, instance.kindKey[instance.callKind[call]], carries(request, tokens[i]), share);
 		}
 	}
 
 	void prepare(EvidenceModel model) {
 		for (int at = 0; at < shared.length; at++) {
-			long key = key(at / PLACES, at % PLACES);
-			double own = model.share(EvidenceModel.TOKENS, key);
-			double other = model.share(EvidenceModel.OTHER_TOKENS, key);
+			long key = instance.kindKey[at / PLACES];
+			double own = model.share(EvidenceModel.TOKENS + at % PLACES, key);
+			double other = model.share(EvidenceModel.OTHER_TOKENS + at % PLACES, key);
 			shared[at] = (float) Math.log(own / other);
 			notShared[at] = (float) Math.log((1 - own) / (1 - other));
 		}
-	}
-
-	private long key(int kind, int place) {
-		return instance.kindKey[kind] * PLACES + place;
 	}
 }
