@@ -14,6 +14,7 @@ import io.crosstrace.core.span.SpanTable;
  */
 final class Conversation implements Link {
 	private static final int MAX_OPEN = 1000;
+	private static final long IDLE_END_NANOS = 2_000_000_000L;
 	/** After so many places lost, and not one exchange found between them, the protocol is another. */
 	private static final int MAX_LOST_IN_A_ROW = 16;
 	private static final int TLS_HANDSHAKE = 0x16;
@@ -107,10 +108,10 @@ final class Conversation implements Link {
 		}
 	}
 
-	/** Ends an answer that had no recognizable end, if nothing has come since {@code nanos}. */
+	/** Ends an answer that had no recognizable end, if nothing has come for long. */
 	void endIdle(Exchange exchange, long nanos) {
 		if (exchange.doubtful) {
-			if (lastNanos <= nanos) {
+			if (lastNanos <= nanos - IDLE_END_NANOS) {
 				exchange.end = Math.max(lastNanos, exchange.start);
 				exchange.flags |= SpanTable.INCOMPLETE;
 				finish(exchange, null);

@@ -87,6 +87,9 @@ final class Exchange {
 		if (message.incomplete) {
 			flags |= SpanTable.INCOMPLETE;
 		}
+		if (message.encrypted) {
+			flags |= SpanTable.ENCRYPTED;
+		}
 	}
 
 	/** Notes what the message that this host sent may be the consequence of. */

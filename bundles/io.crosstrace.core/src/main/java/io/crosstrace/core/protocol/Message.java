@@ -65,6 +65,8 @@ public final class Message {
 	public boolean clientError;
 	/** Parts of the message were not seen. */
 	public boolean incomplete;
+	/** Nothing of it could be read but that it was there. */
+	public boolean encrypted;
 	/** Of an end: it came with the last bytes given before those given now. */
 	public boolean before;
 	/** Of a request: W3C trace context the application sent; all 0 if none. */
@@ -95,6 +97,7 @@ public final class Message {
 		serverError = false;
 		clientError = false;
 		incomplete = false;
+		encrypted = false;
 		before = false;
 		traceHigh = 0;
 		traceLow = 0;

@@ -49,6 +49,11 @@ public interface MessageParser {
 		return false;
 	}
 
+	/** How long nothing must have come for a message with {@link #endLost} to be taken as ended. */
+	default long quietNanos() {
+		return 2_000_000_000L;
+	}
+
 	/** Ends the messages under way, as when the connection is closed. */
 	default void end(MessageSink out) {
 	}

@@ -16,6 +16,7 @@ import io.crosstrace.core.protocol.messaging.Mqtt;
 import io.crosstrace.core.protocol.messaging.Nats;
 import io.crosstrace.core.protocol.rpc.Dubbo;
 import io.crosstrace.core.protocol.rpc.Thrift;
+import io.crosstrace.core.protocol.tls.Tls;
 
 /** The protocols that are understood. */
 public final class Protocols {
@@ -36,6 +37,7 @@ public final class Protocols {
 		sniffed = List.of(
 				new Http1(context),
 				http2,
+				new Tls(context),
 				new Postgres(context),
 				new MySql(context),
 				new Redis(context),

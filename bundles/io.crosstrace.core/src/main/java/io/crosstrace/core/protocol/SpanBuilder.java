@@ -23,7 +23,6 @@ import io.crosstrace.core.span.SpanTable;
  * <p>One thread. About 450 bytes a connection; allocates nothing per message but texts never seen before.
  */
 public final class SpanBuilder {
-	private static final long IDLE_END_NANOS = 2_000_000_000L;
 	private static final long SWEEP_NANOS = 10_000_000_000L;
 	private static final long BUSY_NANOS = 60_000_000_000L;
 	private static final int MOST_LIKELY = 10_000;
@@ -91,7 +90,7 @@ public final class SpanBuilder {
 		for (Exchange exchange = firstOpen; exchange != null;) {
 			Exchange next = exchange.nextOpen; // ending an answer finishes exactly the one exchange it belongs to
 			if (exchange.answered || exchange.doubtful) {
-				exchange.conversation.endIdle(exchange, nanos - IDLE_END_NANOS);
+				exchange.conversation.endIdle(exchange, nanos);
 			}
 			exchange = next;
 		}

@@ -117,9 +117,9 @@ final class StreamAssembler implements MessageSink {
 		}
 	}
 
-	/** As {@link #endEndless}, if nothing has come since {@code nanos}. */
+	/** As {@link #endEndless}, if the end is not to be recognized and nothing has come for long enough. */
 	void endIdle(long nanos) {
-		if (parser != null && parser.endLost() && lastNanos <= nanos) {
+		if (parser != null && parser.endLost() && lastNanos <= nanos - parser.quietNanos()) {
 			endEndless();
 		}
 	}
