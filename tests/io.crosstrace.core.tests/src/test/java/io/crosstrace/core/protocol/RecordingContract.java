@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,9 +166,36 @@ abstract class RecordingContract {
 			for (int i = 0; i < lines.size(); i++) {
 				run.move(lines.get(i), i < from);
 			}
-			List<String> told = run.close();
-			assertTrue(told.size() <= expected.size(), "joined at line " + from + ": " + told);
+			inventsNothing(run.close(), "joined at line " + from);
 		}
+	}
+
+	@Test
+	void aRecordingJoinedWithinARead_inventsNothing() {
+		for (int from = 0; from < lines.size(); from++) {
+			for (int part = 1; part < 4; part++) {
+				Run run = new Run(true);
+				for (int i = 0; i < lines.size(); i++) {
+					Line line = lines.get(i);
+					int lost = i < from ? line.bytes.length : i == from ? line.bytes.length * part / 4 : 0;
+					run.lose(line, lost);
+					run.give(line, Arrays.copyOfRange(line.bytes, lost, line.bytes.length));
+				}
+				inventsNothing(run.close(), "joined at " + part + "/4 of line " + from);
+			}
+		}
+	}
+
+	/** No more spans than there are, and none of another protocol. */
+	private void inventsNothing(List<String> told, String when) {
+		assertTrue(told.size() <= expected.size(), when + ": " + told);
+		Set<String> systems = systems(expected);
+		assertTrue(systems.containsAll(systems(told)), when + ": " + told);
+	}
+
+	private static Set<String> systems(List<String> spans) {
+		return spans.stream().map(span -> span.replaceAll(".*\\b(messaging\\.system|db\\.system\\.name|rpc\\.system\\.name)=(\\S+).*", "$2"))
+				.collect(Collectors.toSet());
 	}
 
 	@Test
@@ -268,10 +296,13 @@ abstract class RecordingContract {
 		}
 
 		void move(Line line, boolean lost) {
-			if (lost) {
-				captured(line.connection).loses(direction(line), line.bytes.length);
-			} else {
-				give(line, line.bytes);
+			lose(line, lost ? line.bytes.length : 0);
+			give(line, lost ? new byte[0] : line.bytes);
+		}
+
+		void lose(Line line, int bytes) {
+			if (bytes > 0) {
+				captured(line.connection).loses(direction(line), bytes);
 			}
 		}
 
