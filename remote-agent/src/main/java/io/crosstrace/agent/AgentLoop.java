@@ -52,6 +52,7 @@ public final class AgentLoop {
 		long started = System.nanoTime();
 		long end = seconds == 0 ? Long.MAX_VALUE : started + seconds * 1_000_000_000L;
 		long nextBatch = started + BATCH_NANOS;
+		HeapKeeper heap = new HeapKeeper();
 		Thread thread = new Thread(decider, "CrossTrace decide");
 		thread.setUncaughtExceptionHandler((dead, e) -> failure = e);
 		thread.start();
@@ -63,6 +64,7 @@ public final class AgentLoop {
 				nextBatch = now + BATCH_NANOS;
 				decider.take(batch(now, false));
 				services.forget(now);
+				heap.tick(now);
 			}
 			if (drained == 0) {
 				source.await(NAP_NANOS);

@@ -10,7 +10,10 @@ import java.util.List;
 enum Feature {
 	/** Capture by typed tracepoints. */
 	CAPTURE_TP_BTF("capture by typed tracepoints (tp_btf)", "ct_send", "ct_sent", "ct_received", "ct_closed"),
-	/** Capture by trampolines in the kernel's functions. */
+	/** Capture sends by trampolines in the kernel's functions, receives by a tracepoint. */
+	CAPTURE_MIXED("capture by trampolines and typed tracepoints (fentry, tp_btf)", "ct_send_entry", "ct_send_exit",
+			"ct_received", "ct_closed"),
+	/** Capture by trampolines alone; blind to a receive that was waiting when they were attached. */
 	CAPTURE_FENTRY("capture by trampolines (fentry)", "ct_send_entry", "ct_send_exit", "ct_recv_exit", "ct_closed"),
 	/** What {@link #CAPTURE_FENTRY} needs beside on kernels whose sendfile goes another way. */
 	CAPTURE_PAGES("sendfile by trampolines (fentry)", "ct_pages_entry", "ct_pages_exit"),
@@ -26,7 +29,7 @@ enum Feature {
 	OLD_CONNECTIONS("connections older than the agent (iter/tcp)", "ct_flags");
 
 	/** In the order in which they are tried; the first that can be loaded and attached is used. */
-	static final List<Feature> PROVIDERS = List.of(CAPTURE_TP_BTF, CAPTURE_FENTRY);
+	static final List<Feature> PROVIDERS = List.of(CAPTURE_TP_BTF, CAPTURE_MIXED, CAPTURE_FENTRY);
 
 	final String words;
 	final List<String> programs;

@@ -92,6 +92,7 @@ public final class KernelCapture implements AutoCloseable {
 			KernelCapture capture = new KernelCapture(bpf, object, options, provider, wanted, limits);
 			try {
 				capture.start(cgroup);
+				LibC.trim(); // libbpf took apart the type information of the whole kernel: some 50 MB
 				return capture;
 			} catch (Refusal e) {
 				capture.ring.close();

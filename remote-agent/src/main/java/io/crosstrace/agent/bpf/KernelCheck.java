@@ -150,7 +150,7 @@ public final class KernelCheck {
 					+ "the hypervisor's rules.";
 		}
 		return switch (feature) {
-			case CAPTURE_TP_BTF -> "Another way to capture may work, see below; or use Linux 6.18 or later.";
+			case CAPTURE_TP_BTF, CAPTURE_MIXED -> "Another way to capture may work, see below; or use Linux 6.18 or later.";
 			case CAPTURE_FENTRY, CAPTURE_PAGES -> "Use Linux 5.19 or later on x86_64, 6.0 or later on arm64, or 6.18 "
 					+ "where nobody may patch the kernel's functions.";
 			case OPTION -> "Spans are captured all the same, but calls are not joined across services.";

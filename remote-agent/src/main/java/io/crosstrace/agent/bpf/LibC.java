@@ -37,6 +37,17 @@ interface LibC extends Library {
 
 	String strerror(int errno);
 
+	int malloc_trim(NativeLong keep);
+
+	/** Gives back what native code no longer needs, which the C library likes to keep. */
+	static void trim() {
+		try {
+			C.malloc_trim(new NativeLong(0));
+		} catch (UnsatisfiedLinkError e) {
+			return; // another C library than GNU's; it keeps less
+		}
+	}
+
 	/** What went wrong in this thread's last native call, in the C library's words. */
 	static String reason(int errno) {
 		return C.strerror(errno) + " (errno " + errno + ")";

@@ -71,7 +71,10 @@ public final class AgentMemoryBench implements Bench {
 
 	private static Process start(Path folder) throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:+UseSerialGC", "-Xmx" + heap(), "--enable-native-access=ALL-UNNAMED", "-cp",
+				"-XX:+UseSerialGC", "-Xms24m", "-Xmx" + heap(), "-XX:MaxNewSize=18m", "-XX:SurvivorRatio=2",
+				"-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps",
+				"-XX:+UnlockDiagnosticVMOptions", "-XX:+UnlockExperimentalVMOptions",
+				"-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=20000", "--enable-native-access=ALL-UNNAMED", "-cp",
 				System.getProperty("java.class.path"), "io.crosstrace.agent.Main", "run", "--listen", "127.0.0.1:0",
 				"--state-dir", folder.resolve("state").toString(), "--port-file", folder.resolve("port").toString(),
 				"--spans-out", folder.resolve("spans.jsonl").toString(), "--quiet", "--pid",

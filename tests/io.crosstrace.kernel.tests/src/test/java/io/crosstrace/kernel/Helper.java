@@ -30,6 +30,19 @@ final class Helper implements AutoCloseable {
 	}
 
 	/**
+	 * An agent of an ordinary user who has been given the capabilities that the agent asks for, and no more.
+	 *
+	 * @param classPath that this user may read
+	 */
+	static Helper agentOfAnOrdinaryUser(String classPath) throws IOException {
+		String rights = "+bpf,+perfmon,+net_admin";
+		Helper agent = startWith(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all," + rights,
+				"--ambient-caps=" + rights, "--bounding-set=-all," + rights), classPath, "agent");
+		agent.expect("capturing");
+		return agent;
+	}
+
+	/**
 	 * A process below {@code cgroup} that will call {@code port} {@code count} times on one connection each time it
 	 * is told to go, until it is told to {@link #end}.
 	 */
@@ -51,9 +64,13 @@ final class Helper implements AutoCloseable {
 	}
 
 	private static Helper start(List<String> prefix, String... arguments) throws IOException {
+		return startWith(prefix, System.getProperty("java.class.path"), arguments);
+	}
+
+	private static Helper startWith(List<String> prefix, String classPath, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(prefix);
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-				"--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Helper.class.getName()));
+				"--enable-native-access=ALL-UNNAMED", "-cp", classPath, Helper.class.getName()));
 		command.addAll(List.of(arguments));
 		return new Helper(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
 	}

@@ -2,15 +2,18 @@ package io.crosstrace.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 
 /** A network namespace of this test's own. */
 final class Namespace implements AutoCloseable {
@@ -41,6 +44,12 @@ final class Namespace implements AutoCloseable {
 			return new Pair(left, right);
 		}
 
+		/** From now on, every tenth packet is lost, in both directions, by a program at each end of the cable. */
+		void loseEveryTenth() throws Exception {
+			left.lose(LEFT);
+			right.lose(RIGHT);
+		}
+
 		@Override
 		public void close() throws Exception {
 			left.close();
@@ -54,6 +63,38 @@ final class Namespace implements AutoCloseable {
 		this.name = name;
 		ip("netns", "add", name);
 		ip("-n", name, "link", "set", "lo", "up");
+	}
+
+	private void lose(String address) throws Exception {
+		String device = inside(() -> NetworkInterface.getByInetAddress(InetAddress.getByName(address)).getName());
+		Path directory = Files.createTempDirectory("lose");
+		Path source = directory.resolve("lose.c");
+		Path object = directory.resolve("lose.o");
+		Files.writeString(source, """
+				static unsigned (*random)(void) = (void *)7;
+				__attribute__((section("classifier"), used)) int lose(void *packet) { return random() % 10 ? 0 : 2; }
+				char terms[] __attribute__((section("license"), used)) = "GPL";
+				""");
+		try {
+			said("clang", "-O2", "-target", "bpf", "-c", source.toString(), "-o", object.toString());
+			said("tc", "-n", name, "qdisc", "add", "dev", device, "clsact");
+			said("tc", "-n", name, "filter", "add", "dev", device, "ingress", "bpf", "direct-action", "object-file",
+					object.toString(), "section", "classifier");
+		} finally {
+			Files.deleteIfExists(object);
+			Files.deleteIfExists(source);
+			Files.delete(directory);
+		}
+	}
+
+	private static void said(String... command) throws Exception {
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			String said = new String(process.getInputStream().readAllBytes());
+			assertEquals(0, process.waitFor(), () -> String.join(" ", command) + ": " + said);
+		} catch (IOException e) {
+			abort(command[0] + " is missing");
+		}
 	}
 
 	private void up(String device, String address) throws Exception {
@@ -87,10 +128,7 @@ final class Namespace implements AutoCloseable {
 		String[] command = new String[arguments.length + 1];
 		command[0] = "ip";
 		System.arraycopy(arguments, 0, command, 1, arguments.length);
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		String said = new String(process.getInputStream().readAllBytes());
-		assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-		assertEquals(0, process.exitValue(), () -> String.join(" ", command) + ": " + said);
+		said(command);
 	}
 
 	@Override

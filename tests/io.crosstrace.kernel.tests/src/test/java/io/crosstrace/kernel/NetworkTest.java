@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +76,34 @@ class NetworkTest {
 			closeAll(callers);
 			LoopbackTest.assertAllNamed(watcher, echo, callers, 160);
 			assertEquals(0, pair.left().fragFails() + pair.right().fragFails() - before, "IpFragFails");
+		}
+	}
+
+	@Test
+	void messagesOverACableThatLosesEveryTenthPacket_areAllNamedAlike() throws Exception {
+		try (Watcher watcher = Watcher.ofThisProcess()) {
+			pair.loseEveryTenth();
+			List<Echo.Caller> callers = callers(8);
+			List<Thread> threads = new ArrayList<>();
+			AtomicInteger failed = new AtomicInteger();
+			for (Echo.Caller caller : callers) {
+				threads.add(Thread.ofPlatform().start(() -> {
+					try {
+						for (int i = 0; i < 25; i++) {
+							caller.call(i, 20 + i * 300);
+						}
+					} catch (IOException e) {
+						failed.incrementAndGet();
+					}
+				}));
+			}
+			for (Thread thread : threads) {
+				thread.join();
+			}
+			assertEquals(0, failed.get());
+			LoopbackTest.assertAllNamed(watcher, echo, callers, 8 * 50);
+			closeAll(callers);
+			assertEquals(0, watcher.capture.counters().get("options not believed: the position disagrees"));
 		}
 	}
 

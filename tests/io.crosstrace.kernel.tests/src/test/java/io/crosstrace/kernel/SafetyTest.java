@@ -15,12 +15,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent must never do to others, and must leave behind: nothing. */
 @Tag("kernel")
@@ -143,6 +146,22 @@ class SafetyTest {
 		String said = new String(process.getInputStream().readAllBytes());
 		assertFalse(process.waitFor() == 0);
 		assertTrue(said.contains("lacks CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN: run it as root"), said);
+	}
+
+	@Test
+	void agentOfAnOrdinaryUser_needsThreeCapabilitiesOnly(@TempDir Path readable) throws Exception {
+		assumeTrue(ProcessHandle.current().info().user().orElse("").equals("root"), "giving capabilities needs root");
+		assumeTrue(KernelCheck.canCapture(KernelCheck.run()), "capturing is refused here");
+		Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
+		StringJoiner classPath = new StringJoiner(":");
+		for (String entry : System.getProperty("java.class.path").split(":")) {
+			classPath.add(entry.endsWith(".jar")
+					? Files.copy(Path.of(entry), readable.resolve(Path.of(entry).getFileName())).toString() : entry);
+		}
+		try (Helper agent = Helper.agentOfAnOrdinaryUser(classPath.toString());
+				Echo echo = Echo.on(InetAddress.getLoopbackAddress()); Echo.Caller caller = echo.connect()) {
+			caller.call(1, 100);
+		}
 	}
 
 	private static boolean noOtherAgent() throws Exception {
