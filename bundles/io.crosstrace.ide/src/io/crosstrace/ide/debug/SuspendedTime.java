@@ -37,7 +37,9 @@ public final class SuspendedTime {
 
 	/** The same for the spans of one trace, at a cost of these alone. */
 	public static SuspendedTime of(Traces traces, Trace trace, List<Pause> pauses) {
-		return pauses.isEmpty() ? NONE : of(traces, IntStream.range(0, trace.size()).map(trace::row).toArray(), pauses);
+		List<Pause> near = pauses.stream()
+				.filter(pause -> pause.startNanos() < trace.endNanos() && pause.endNanos() > trace.startNanos()).toList();
+		return near.isEmpty() ? NONE : of(traces, IntStream.range(0, trace.size()).map(trace::row).toArray(), near);
 	}
 
 	private static SuspendedTime of(Traces traces, int[] rows, List<Pause> pauses) {

@@ -37,6 +37,7 @@ final class TimelinePainter {
 	private final int textHeight;
 	private GC gc;
 	private Theme theme;
+	private final HeldUp heldUp = new HeldUp();
 	private TimelineCanvas.Bounds bounds;
 	private TimelineLayout layout;
 	private TimelinePicture picture;
@@ -110,6 +111,7 @@ final class TimelinePainter {
 		tree(line, y);
 		gc.setClipping(bounds.treeWidth(), y, bounds.width() - bounds.treeWidth(), height);
 		bar(line, y);
+		heldUp.paint(gc, theme, layout, picture, line.index(), bounds.treeWidth(), y, height);
 		gc.setClipping(0, 0, bounds.width(), bounds.height());
 	}
 
