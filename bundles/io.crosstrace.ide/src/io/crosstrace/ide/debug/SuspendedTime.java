@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
@@ -112,7 +113,7 @@ public final class SuspendedTime {
 				merged.add(piece.clone());
 			}
 		}
-		return merged.stream().flatMapToLong(piece -> java.util.stream.LongStream.of(piece)).toArray();
+		return merged.stream().flatMapToLong(piece -> LongStream.of(piece)).toArray();
 	}
 
 	/** Whether any span was held up. */

@@ -8,8 +8,11 @@ import java.util.Set;
 
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ASTVisitor;
+import org.eclipse.jdt.core.dom.AnonymousClassDeclaration;
 import org.eclipse.jdt.core.dom.ClassInstanceCreation;
 import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.FieldAccess;
+import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MarkerAnnotation;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
@@ -146,7 +149,7 @@ final class BodyReader extends ASTVisitor {
 			on = inner.getExpression(); // withDeadlineAfter
 		}
 		SimpleName variable = on instanceof SimpleName simple ? simple
-				: on instanceof org.eclipse.jdt.core.dom.FieldAccess field ? field.getName() : null;
+				: on instanceof FieldAccess field ? field.getName() : null;
 		if (variable == null || name.startsWith("with")) {
 			return;
 		}
@@ -209,8 +212,8 @@ final class BodyReader extends ASTVisitor {
 	/** The HTTP verb of the call chain around a URI, innermost first; empty if none is named. */
 	private static String verb(Expression uri) {
 		for (ASTNode at = uri.getParent(); at instanceof Expression
-				&& !(at instanceof org.eclipse.jdt.core.dom.LambdaExpression)
-				|| at instanceof org.eclipse.jdt.core.dom.AnonymousClassDeclaration; at = at.getParent()) {
+				&& !(at instanceof LambdaExpression)
+				|| at instanceof AnonymousClassDeclaration; at = at.getParent()) {
 			for (ASTNode call = at; call instanceof MethodInvocation invocation; call = invocation.getExpression()) {
 				String verb = verb(invocation);
 				if (!verb.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.crosstrace.ide.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.core.resources.IFile;
+import org.eclipse.core.resources.IFolder;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.runtime.CoreException;
@@ -51,7 +53,7 @@ final class ConfigurationFiles {
 			if (proxy.getType() != IResource.FILE) {
 				// a module's folder is a project of its own
 				return left[0] > 0 && !(proxy.getType() == IResource.FOLDER && (ELSEWHERE.contains(proxy.getName())
-						|| ((org.eclipse.core.resources.IFolder) proxy.requestResource()).getFile("pom.xml").exists()));
+						|| isModule((IFolder) proxy.requestResource())));
 			}
 			left[0]--;
 			if (isOne(proxy.getName()) || DOCUMENT.matcher(proxy.getName()).matches()) {
@@ -66,6 +68,9 @@ final class ConfigurationFiles {
 			String path = file.getFullPath().toString();
 			if (!isTest.test(path)) {
 				try {
+					if (!isOne(file.getName()) && !mayBeDocument(file)) {
+						continue;
+					}
 					add(found, file, path, new String(SourceFiles.bytes(file), StandardCharsets.UTF_8));
 				} catch (IOException e) {
 					continue; // unreadable settings: the paths stay as the annotations say
@@ -73,6 +78,17 @@ final class ConfigurationFiles {
 			}
 		}
 		return found;
+	}
+
+	private static boolean isModule(IFolder folder) {
+		return BUILDS.stream().anyMatch(build -> folder.getFile(build).exists());
+	}
+
+	/** By its first kilobytes: a project may hold thousands of other files that end so. */
+	private static boolean mayBeDocument(IFile file) throws CoreException, IOException {
+		try (InputStream in = file.getContents(true)) {
+			return OpenApi.isDocument(new String(in.readNBytes(OpenApi.HEAD_BYTES), StandardCharsets.UTF_8));
+		}
 	}
 
 	private static void add(ProjectSettings found, IFile file, String path, String content) {

@@ -18,6 +18,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * verb and path. Needed where the interface that a generator made of it is not in the workspace.
  */
 final class OpenApi {
+	/** How much of a text tells what it is. */
+	static final int HEAD_BYTES = 4000;
 	private static final Pattern HEAD = Pattern.compile("(?m)^\\s*[{\"']{0,3}\\s*\"?(openapi|swagger)\"?\\s*:");
 
 	/** One operation; {@code base} is the path of the document's first server. */
@@ -29,7 +31,7 @@ final class OpenApi {
 
 	/** Whether a text is such a document, by its first kilobytes. */
 	static boolean isDocument(String content) {
-		return HEAD.matcher(content.substring(0, Math.min(content.length(), 4000))).find();
+		return HEAD.matcher(content.substring(0, Math.min(content.length(), HEAD_BYTES))).find();
 	}
 
 	/** The operations as far as they can be read; JSON is YAML, too. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What a project's configuration files say about its paths and its name.
@@ -58,7 +59,7 @@ final class ProjectSettings {
 	}
 
 	/** Adds the services of a compose file: names, and the folders they are built from, relative to the file's. */
-	void addCompose(String content, java.util.function.UnaryOperator<String> folder) {
+	void addCompose(String content, UnaryOperator<String> folder) {
 		SettingsReader.yaml("", content, (key, setting) -> {
 			String[] parts = key.split("\\.");
 			boolean build = parts.length == 3 && parts[2].equals("build")

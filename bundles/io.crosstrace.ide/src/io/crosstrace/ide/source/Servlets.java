@@ -1,5 +1,6 @@
 package io.crosstrace.ide.source;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Servlets {
 
 	/** All URL patterns of a type, from its annotation and from {@code web.xml}. */
 	List<String> patterns(Located type, List<String> annotated, ProjectSettings settings) {
-		List<String> all = new java.util.ArrayList<>(annotated);
+		List<String> all = new ArrayList<>(annotated);
 		if (settings != null) {
 			all.addAll(settings.servletPatterns(type.type().name()));
 		}

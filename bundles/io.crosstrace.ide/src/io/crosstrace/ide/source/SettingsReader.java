@@ -3,6 +3,7 @@ package io.crosstrace.ide.source;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -58,7 +59,7 @@ final class SettingsReader {
 		LoaderOptions options = new LoaderOptions();
 		options.setMaxAliasesForCollections(1000);
 		options.setAllowRecursiveKeys(false);
-		List<Node> documents = new java.util.ArrayList<>();
+		List<Node> documents = new ArrayList<>();
 		try {
 			Iterator<Node> nodes = new Yaml(options).composeAll(new StringReader(readable)).iterator();
 			while (nodes.hasNext()) {
