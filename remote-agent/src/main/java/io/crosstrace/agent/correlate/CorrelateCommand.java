@@ -69,6 +69,10 @@ public final class CorrelateCommand implements Callable<Integer> {
 			"Say why this call has its parent, and who else it could have been.")
 	private String explain;
 
+	@Option(names = "--plot", paramLabel = "SVG", description =
+			"Draw how right each method is at 1, 2, 4 and 8 times the load, and end.")
+	private Path plot;
+
 	@Option(names = "--repeat", defaultValue = "1", hidden = true)
 	private int repeat;
 
@@ -84,6 +88,10 @@ public final class CorrelateCommand implements Callable<Integer> {
 			return 2;
 		}
 		try {
+			if (plot != null) {
+				Plot.write(input, plot);
+				return 0;
+			}
 			SpanFile file = SpanFile.read(input, (line, reason) -> badLine(err, line, reason));
 			report(err, file);
 			if (compress != 1) {

@@ -33,6 +33,8 @@ final class Evidence {
 	 */
 	private static final double MOST_INVERTED = 0.03;
 	private static final double MOST_INVERTED_ON_THREAD = 0.3;
+	/** Less than this, a factor of 1.05, is not worth telling a person. */
+	private static final float LEAST_SAID = 0.05f;
 
 	private final Instance instance;
 	private final Candidates candidates;
@@ -233,7 +235,8 @@ final class Evidence {
 			sum += link.isRelative(call) ? link.score(call, request, assignment) : 0;
 			sum += woke.isRelative(call) ? woke.score(call, request, assignment) : 0;
 		}
-		return ordered ? sum - order[instance.callKind[call]] * inversions(call, request) : sum;
+		float weight = order[instance.callKind[call]];
+		return weight > 0 ? sum - weight * inversions(call, request) : sum;
 	}
 
 	/** Adds what each kind says of {@code request}; kinds that say nothing are left out. */
@@ -251,13 +254,13 @@ final class Evidence {
 		if (tokens.exist) {
 			say(into, Explanation.Kind.TOKENS, tokens.score(call, request));
 		}
-		if (ordered) {
+		if (order[kind] > 0) {
 			say(into, Explanation.Kind.ORDER, -order[kind] * inversions(call, request));
 		}
 	}
 
 	private static void say(List<Explanation.Evidence> into, Explanation.Kind kind, float weight) {
-		if (weight != 0) {
+		if (Math.abs(weight) >= LEAST_SAID) {
 			into.add(new Explanation.Evidence(kind, weight));
 		}
 	}

@@ -258,11 +258,11 @@ final class Learner {
 		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
 			int request = candidates.request[at];
 			List<Explanation.Evidence> evidences = new ArrayList<>();
-			float change = matcher.change(call, request);
+			float behind = request == owner ? 0 : -matcher.change(call, request);
 			float delay = matcher.delay(call, request);
 			evidences.add(new Explanation.Evidence(Explanation.Kind.DELAY, delay));
 			evidence.explain(call, request, evidences);
-			all.add(new Explanation.Candidate(instance.requestRow[request], walk.share(call, request), -change, evidences));
+			all.add(new Explanation.Candidate(instance.requestRow[request], walk.share(call, request), behind, evidences));
 		}
 		Comparator<Explanation.Candidate> order = Comparator.comparing(
 				candidate -> owner == Parents.NONE || candidate.row() != instance.requestRow[owner]);
@@ -282,7 +282,7 @@ final class Learner {
 		for (Explanation.Candidate candidate : candidates) {
 			List<Explanation.Evidence> evidence = new ArrayList<>();
 			for (Explanation.Evidence one : candidate.evidence()) {
-				float weight = one.kind() == Explanation.Kind.DELAY ? one.weight() - best : one.weight();
+				float weight = one.kind() == Explanation.Kind.DELAY ? one.weight() - best + 0f : one.weight();
 				evidence.add(new Explanation.Evidence(one.kind(), weight));
 			}
 			relative.add(new Explanation.Candidate(candidate.row(), candidate.share(), candidate.behind(), evidence));
