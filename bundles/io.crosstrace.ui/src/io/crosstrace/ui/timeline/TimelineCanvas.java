@@ -197,7 +197,7 @@ public final class TimelineCanvas extends Canvas {
 	}
 
 	/** Shows the whole trace. */
-	void fit() {
+	public void fit() {
 		if (layout != null) {
 			look(0, layout.durationNanos());
 		}
@@ -258,7 +258,7 @@ public final class TimelineCanvas extends Canvas {
 	}
 
 	/** Shows each group of repeated spans as one row, or opens all groups. */
-	void foldRepeats(boolean fold) {
+	public void foldRepeats(boolean fold) {
 		if (layout != null) {
 			change(rows.foldRepeats(fold));
 		}

@@ -436,7 +436,7 @@ final class TimelinePainter {
 		int y = 5 + textHeight + 3;
 		int errors = layout.trace().errors();
 		x += Paint.text(gc, Messages.bind(Messages.summary, new Object[] { Durations.text(layout.trace().durationNanos()),
-				layout.trace().size(), layout.trace().services() }), x, y, right - x);
+				String.format("%,d", layout.trace().size()), layout.trace().services() }), x, y, right - x);
 		if (errors > 0) {
 			gc.setForeground(theme.error());
 			Paint.text(gc, "  ·  " + Messages.bind(errors == 1 ? Messages.oneError : Messages.errors, errors), x, y,
