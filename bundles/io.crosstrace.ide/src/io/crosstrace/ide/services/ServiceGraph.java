@@ -17,8 +17,8 @@ import io.crosstrace.ide.latency.Histogram;
  * Services and the calls between them over a window of time. Immutable; any thread.
  *
  * <p>A service's numbers are of the requests it served, as it saw them; a call's are as the caller saw them, so
- * they hold the network, too. A peer nobody watches is a node by its address, unless another call to that
- * address ended in a known service.
+ * they hold the network, too. A peer nobody watches is a node by its address, with its system where a call says
+ * which ("postgresql 10.0.0.9:5432"), unless another call to that address ended in a known service.
  *
  * @param nodes by name, so that the same services give the same picture
  * @param calls by caller and callee
@@ -133,6 +133,7 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 		private final Set<Integer> watched = new HashSet<>();
 		private final Set<Key> keys = new HashSet<>();
 		private final Map<Way, Tally> calls = new HashMap<>();
+		private final Map<Integer, String> systemOfPeer = new HashMap<>();
 
 		Gatherer(SpanTable spans, Set<String> expanded) {
 			this.spans = spans;
@@ -167,6 +168,9 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 					int peer = spans.peer.get(row);
 					Key from = caller(trace, i);
 					Key to = callee[i] != null ? callee[i] : new Key(serviceOfPeer.getOrDefault(peer, peer), 0);
+					if (to.service == peer) {
+						systemOfPeer.computeIfAbsent(peer, x -> system(row));
+					}
 					keys.add(from);
 					keys.add(to);
 					calls.computeIfAbsent(new Way(from, to), x -> new Tally()).add(spans, row);
@@ -188,12 +192,22 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 			return known ? request(trace.row(parent)) : new Key(service, 0);
 		}
 
+		private String system(int row) {
+			String database = spans.attribute(row, "db.system.name");
+			return database.isEmpty() ? spans.attribute(row, "messaging.system") : database;
+		}
+
+		private String name(int id) {
+			String system = systemOfPeer.getOrDefault(id, "");
+			return system.isEmpty() || watched.contains(id) ? spans.names.text(id) : system + " " + spans.names.text(id);
+		}
+
 		ServiceGraph graph(double seconds) {
 			List<Node> nodes = new ArrayList<>();
 			Map<Node, Key> keyOf = new HashMap<>();
 			for (Key key : keys) {
 				Tally tally = served.get(key);
-				Node node = new Node(spans.names.text(key.service), spans.names.text(key.operation),
+				Node node = new Node(name(key.service), spans.names.text(key.operation),
 						watched.contains(key.service), tally == null ? Numbers.NONE : tally.numbers());
 				nodes.add(node);
 				keyOf.put(node, key);

@@ -53,7 +53,7 @@ public final class ParseHttp1Bench implements Bench {
 		for (int round = 0; round < ROUNDS; round++) {
 			long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
 			long tables = 0;
-			long start = System.nanoTime();
+			long start = threads.getCurrentThreadCpuTime();
 			long now = start;
 			long calls = 0;
 			while (now - start < ROUND_NANOS) {
@@ -67,7 +67,7 @@ public final class ParseHttp1Bench implements Bench {
 				long beforeTable = threads.getCurrentThreadAllocatedBytes();
 				pipeline.takeFinished();
 				tables += threads.getCurrentThreadAllocatedBytes() - beforeTable;
-				now = System.nanoTime();
+				now = threads.getCurrentThreadCpuTime();
 			}
 			allocated = (threads.getCurrentThreadAllocatedBytes() - allocatedBefore - tables) / calls;
 			double perSecond = calls * 1e9 / (now - start);

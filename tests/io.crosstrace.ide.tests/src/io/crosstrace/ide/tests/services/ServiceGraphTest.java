@@ -36,6 +36,14 @@ class ServiceGraphTest {
 	}
 
 	@Test
+	void databaseNobodyWatches_isANodeWithItsSystem() {
+		int call = span("gateway", SpanTable.CLIENT, 10, 90, NONE);
+		spans.addAttribute(spans.names.id("db.system.name"), spans.values.id("postgresql"));
+		spans.peer.set(call, spans.names.id("10.0.0.9:5432"));
+		assertEquals(List.of("gateway>postgresql 10.0.0.9:5432 1 p95=80"), calls(graph(0)));
+	}
+
+	@Test
 	void callWhoseAnswerWasNotSeen_goesToTheServiceKnownAtThatAddress() {
 		for (int i = 0; i < 2; i++) {
 			int call = span("gateway", SpanTable.CLIENT, i * 100, i * 100 + 50, NONE);

@@ -94,7 +94,7 @@ public abstract class Framed implements MessageParser {
 				return Step.NEED_MORE;
 			}
 			fresh = false;
-			if (!read(bytes, at, (int) Math.min(to, at + length), length, at - base, out)) {
+			if (!read(bytes, at, at + wanted, length, at - base, out)) { // no more, or it would depend on how the stream is cut
 				return Step.LOST_SYNC;
 			}
 			under = true;

@@ -10,7 +10,7 @@ import io.crosstrace.core.protocol.ParserContext;
 /** What a client of MySQL says. */
 final class MySqlRequests extends Framed {
 	/** How much of a statement is looked at: what is told of it is shorter. */
-	private static final int MOST_SQL = 8192;
+	private static final int MOST_SQL = 1 << 15;
 	private static final int SSL_REQUEST = 32;
 
 	private final MySql shared;
@@ -78,7 +78,7 @@ final class MySqlRequests extends Framed {
 		if (to == body) {
 			return false;
 		}
-		command(in, body, to, index, out);
+		command(in, body, to, index, to < at + length, out);
 		return true;
 	}
 
@@ -106,7 +106,7 @@ final class MySqlRequests extends Framed {
 		}
 	}
 
-	private void command(byte[] in, int body, int to, int index, MessageSink out) {
+	private void command(byte[] in, int body, int to, int index, boolean cut, MessageSink out) {
 		int command = in[body] & 0xff;
 		int sql = MySql.sqlAt(in, body + 1, to, command);
 		switch (command) {
@@ -118,7 +118,7 @@ final class MySqlRequests extends Framed {
 			}
 		}
 		case MySql.QUERY, MySql.PREPARE -> {
-			SqlText.Statement statement = shared.sql.statement(in, sql, to, SqlText.Dialect.MYSQL);
+			SqlText.Statement statement = shared.sql.statement(in, sql, to, SqlText.Dialect.MYSQL, cut);
 			begin(command, statement, command == MySql.PREPARE ? statement : null, index, out);
 		}
 		case MySql.EXECUTE, MySql.BULK_EXECUTE -> begin(command,

@@ -10,7 +10,7 @@ import io.crosstrace.core.protocol.ParserContext;
 /** What a client of PostgreSQL says. */
 final class PostgresRequests extends Framed {
 	/** How much of a statement is looked at: what is told of it is shorter. */
-	private static final int MOST_SQL = 8192;
+	private static final int MOST_SQL = 1 << 15;
 	private static final int MOST_NAMES = 1024;
 
 	private final Postgres shared;
@@ -75,7 +75,7 @@ final class PostgresRequests extends Framed {
 			}
 			int end = Ascii.indexOf(in, name + 1, to, (byte) 0);
 			session.name(hash(in, body, name),
-					shared.sql.statement(in, name + 1, end < 0 ? to : end, SqlText.Dialect.POSTGRESQL));
+					shared.sql.statement(in, name + 1, end < 0 ? to : end, SqlText.Dialect.POSTGRESQL, end < 0));
 		}
 		case 'B' -> bind(in, body, to);
 		case 'E' -> execute(in, body, to, index, out);
@@ -117,7 +117,7 @@ final class PostgresRequests extends Framed {
 	private void query(byte[] in, int body, int to, int index, MessageSink out) {
 		endBatch(out);
 		int end = Ascii.indexOf(in, body, to, (byte) 0);
-		begin(shared.sql.statement(in, body, end < 0 ? to : end, SqlText.Dialect.POSTGRESQL), index,
+		begin(shared.sql.statement(in, body, end < 0 ? to : end, SqlText.Dialect.POSTGRESQL, end < 0), index,
 				PostgresSession.QUERY, out);
 		out.end(context.ending.clear(true, index));
 	}

@@ -32,6 +32,7 @@ public final class SqlText {
 	}
 
 	private static final int KEPT = 1 << 11;
+	private static final String CUT = "…";
 
 	private final ParserContext context;
 	private final SqlSummary summary = new SqlSummary();
@@ -48,21 +49,28 @@ public final class SqlText {
 
 	/** Tells the statement in [from, to). Never null. */
 	public Statement statement(byte[] in, int from, int to, Dialect dialect) {
+		return statement(in, from, to, dialect, false);
+	}
+
+	/** @param cut the statement goes on behind {@code to} */
+	Statement statement(byte[] in, int from, int to, Dialect dialect, boolean cut) {
 		end = 0;
 		full = false;
 		summary.begin();
 		scan(in, from, to, dialect == Dialect.MYSQL);
+		full |= cut;
 		while (end > 0 && out[end - 1] == ' ') {
 			end--;
 		}
 		int slot = (int) Ascii.hash(out, 0, end) & KEPT - 1;
-		if (keys[slot] != null && Arrays.equals(keys[slot], 0, keys[slot].length, out, 0, end)) {
+		if (keys[slot] != null && Arrays.equals(keys[slot], 0, keys[slot].length, out, 0, end)
+				&& kept[slot].text.endsWith(CUT) == full) {
 			return kept[slot];
 		}
 		String words = summary.text();
 		String text = new String(out, 0, end, StandardCharsets.UTF_8);
 		keys[slot] = Arrays.copyOf(out, end);
-		kept[slot] = new Statement(words.isEmpty() ? 0 : context.names.id(words), words, full ? text + "…" : text);
+		kept[slot] = new Statement(words.isEmpty() ? 0 : context.names.id(words), words, full ? text + CUT : text);
 		return kept[slot];
 	}
 
