@@ -10,8 +10,8 @@ final class HandOffs {
 	private static final int NONE = Parents.NONE;
 	/** The call is sent on the very connection on which that answer came: it may have waited for just that connection. */
 	private static final int SAME_CONNECTION = 1 << 8;
-	/** Ages of a wake are told apart by so many bins of {@link Histogram} together: two octaves. */
-	private static final int AGES = 32;
+	/** Longer chains of wakers are not told apart. */
+	private static final int MOST_HOPS = 4;
 
 	private final Instance instance;
 	private final LongIntMap ids = new LongIntMap();
@@ -42,10 +42,13 @@ final class HandOffs {
 		for (int call = 0; call < instance.calls; call++) {
 			int row = instance.callRow[call];
 			int hops = spans.wokeId.get(row) == 0 ? 0 : spans.wokeHops.get(row);
-			// What was received before somebody woke the thread is worth less, and the other way round.
-			nominate(link, call, spans.readId.get(row), Integer.signum(hops) + 1);
-			int age = Histogram.bin(spans.wokeMicros.get(row)) / AGES;
-			nominate(woke, call, spans.wokeId.get(row), hops & 0xff | age << 16);
+			// The later of the two counts: what was received before somebody woke the thread is done with, or will be
+			// named by the waker; and a thread that has received since it was woken has begun something else.
+			if (hops > 0) {
+				nominate(woke, call, spans.wokeId.get(row), Math.min(hops, MOST_HOPS));
+			} else {
+				nominate(link, call, spans.readId.get(row), 0);
+			}
 		}
 	}
 
