@@ -53,9 +53,10 @@ public final class LatencyPicture {
 		}
 		long slice = Math.max(1, (toNanos - fromNanos + slices - 1) / slices);
 		Slices inTime = new Slices(slices);
+		Operation.Test test = operation.test(spans);
 		for (int row = 0; row < spans.size(); row++) {
 			long start = spans.startNanos.get(row);
-			if (start >= fromNanos && start < toNanos && operation.has(spans, row)) {
+			if (start >= fromNanos && start < toNanos && test.has(row)) {
 				inTime.add((int) ((start - fromNanos) / slice), duration(spans, row),
 						spans.has(row, SpanTable.ERROR));
 			}
@@ -63,7 +64,7 @@ public final class LatencyPicture {
 		Bars bars = new Bars(inTime.all);
 		for (int row = 0; row < spans.size(); row++) {
 			long start = spans.startNanos.get(row);
-			if (start >= fromNanos && start < toNanos && operation.has(spans, row)) {
+			if (start >= fromNanos && start < toNanos && test.has(row)) {
 				bars.add(duration(spans, row), spans.has(row, SpanTable.ERROR));
 			}
 		}

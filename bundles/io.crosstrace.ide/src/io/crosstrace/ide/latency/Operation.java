@@ -16,9 +16,19 @@ import io.crosstrace.core.span.SpanTable;
 public record Operation(String service, String name) {
 	/** Whether a row is a request to this operation that got an end. */
 	public boolean has(SpanTable spans, int row) {
-		return spans.isRequest(row) && spans.endNanos.get(row) != 0
-				&& spans.service.get(row) == spans.names.id(service)
-				&& (name.isEmpty() || spans.operation.get(row) == spans.names.id(name));
+		return test(spans).has(row);
+	}
+
+	/** A test of many rows of a table. */
+	interface Test {
+		boolean has(int row);
+	}
+
+	Test test(SpanTable spans) {
+		int serviceId = spans.names.id(service);
+		int nameId = spans.names.id(name);
+		return row -> spans.service.get(row) == serviceId && spans.isRequest(row) && spans.endNanos.get(row) != 0
+				&& (nameId == 0 || spans.operation.get(row) == nameId);
 	}
 
 	/** Every service that served something, each as a whole first, then its operations, busiest first. Linear. */

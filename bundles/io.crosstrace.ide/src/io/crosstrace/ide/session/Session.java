@@ -1,13 +1,18 @@
 package io.crosstrace.ide.session;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +29,10 @@ import io.crosstrace.wire.client.AgentListener;
 import io.crosstrace.wire.client.ConnectionState;
 import io.crosstrace.wire.proto.Routes;
 import io.crosstrace.wire.proto.Watch;
+import io.crosstrace.wire.otlp.SpanFiles;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.preferences.IPreferencesService;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * Listens to agents and publishes what they sent.
@@ -40,12 +48,22 @@ public final class Session implements AutoCloseable {
 	public static final int DEFAULT_SPAN_BUDGET = 1_000_000;
 	/** Preference of {@link CrossTrace#PLUGIN_ID}: spans held by {@link #shared}, read when it begins. */
 	public static final String SPAN_BUDGET = "spanBudget";
-	private static final int NAMES = 1 << 16;
 	private static final int MOST_WATCHED = 100;
+	/** Preference: whether {@link #shared} keeps what agents send on disk; read when it begins. */
+	public static final String RECORD = "record";
+	/** Preference: most megabytes of recordings kept in the workspace; read when {@link #shared} begins. */
+	public static final String RECORD_LIMIT = "recordLimitMegabytes";
+	public static final int DEFAULT_RECORD_LIMIT = 2_000;
+	private static final int NAMES = 1 << 18;
 
 	private final Dictionary names = new Dictionary(NAMES);
 	private final SessionStore store;
+	private final int spanBudget;
+	private final Path folder;
+	/** Null if nothing is recorded. */
+	private final Journal journal;
 	private final SelectionModel selection = new SelectionModel();
+	private final FilterModel filter = new FilterModel();
 	private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
 	private final List<Agent> agents = new CopyOnWriteArrayList<>();
 	private final BlockingQueue<Runnable> work = new ArrayBlockingQueue<>(512);
@@ -60,11 +78,27 @@ public final class Session implements AutoCloseable {
 	private boolean paused;
 	private long received;
 	private long receivedAtPause;
+	/** The file shown instead of the agents' spans, with its spans; null if none is. */
+	private Opened opened;
+	/** What will be {@link #opened} soon: a file nobody waits for is not read on. */
+	private volatile Opened wanted;
 
-	/** @param spanBudget most spans held in memory */
+	/** @param spanBudget most spans held in memory; no other are kept */
 	public Session(int spanBudget) {
+		this(spanBudget, null, 0);
+	}
+
+	/**
+	 * @param spanBudget most spans held in memory, of agents and of an opened recording each
+	 * @param recordings folder in which what agents send is kept; null for nowhere
+	 * @param limitBytes most bytes of recordings kept there
+	 */
+	public Session(int spanBudget, Path recordings, long limitBytes) {
+		this.spanBudget = spanBudget;
+		folder = recordings;
+		journal = recordings == null ? null : new Journal(recordings, limitBytes);
 		store = new SessionStore(spanBudget, names);
-		latest = new Snapshot(store.traces(), store.era(), List.of(), false, 0, 0, 0, 0);
+		latest = new Snapshot(store.traces(), store.era(), List.of(), false, 0, 0, 0, 0, null, 0);
 		thread.setDaemon(true);
 		thread.start();
 	}
@@ -75,9 +109,19 @@ public final class Session implements AutoCloseable {
 	}
 
 	private static final class Shared {
-		static final Session SESSION = new Session(
-				Integer.getInteger("crosstrace.spanBudget", Platform.getPreferencesService()
-						.getInt(CrossTrace.PLUGIN_ID, SPAN_BUDGET, DEFAULT_SPAN_BUDGET, null)));
+		static final Session SESSION = make();
+
+		private static Session make() {
+			IPreferencesService preferences = Platform.getPreferencesService();
+			int budget = Integer.getInteger("crosstrace.spanBudget",
+					preferences.getInt(CrossTrace.PLUGIN_ID, SPAN_BUDGET, DEFAULT_SPAN_BUDGET, null));
+			if (!preferences.getBoolean(CrossTrace.PLUGIN_ID, RECORD, true, null)) {
+				return new Session(budget);
+			}
+			Path folder = Platform.getStateLocation(FrameworkUtil.getBundle(Session.class)).append("recordings").toPath();
+			return new Session(budget, folder,
+					1_000_000L * preferences.getInt(CrossTrace.PLUGIN_ID, RECORD_LIMIT, DEFAULT_RECORD_LIMIT, null));
+		}
 	}
 
 	/** The latest state. Never null. */
@@ -88,6 +132,46 @@ public final class Session implements AutoCloseable {
 	/** What the views look at. */
 	public SelectionModel selection() {
 		return selection;
+	}
+
+	/** Which traces are listed. */
+	public FilterModel filter() {
+		return filter;
+	}
+
+	/** What was recorded, this time and before, newest first. Reads a folder: not for the UI thread. */
+	public List<Path> recordings() {
+		return folder == null ? List.of() : Journal.recordings(folder);
+	}
+
+	/**
+	 * Shows the spans of a file instead of those of agents, which go on being taken in. Any format that
+	 * {@link SpanFiles} reads; a file that cannot be read, or not whole, gives what it can, and
+	 * {@link Recording#problem} says why. Returns at once.
+	 */
+	public void open(Path file) {
+		Opened opening = new Opened(file);
+		show(opening);
+		Thread reader = new Thread(opening::read, "CrossTrace reader");
+		reader.setDaemon(true);
+		reader.start();
+	}
+
+	/** Shows again what agents send. Nothing happens if no recording is shown. */
+	public void closeRecording() {
+		if (wanted != null) {
+			show(null);
+		}
+	}
+
+	private void show(Opened next) {
+		wanted = next;
+		command(() -> {
+			opened = next;
+			paused = false;
+		});
+		filter.setRange(TimeRange.ALL);
+		selection.choose((SelectionModel.Chosen) null);
 	}
 
 	/** Low-cardinality strings of all spans of this session. */
@@ -167,10 +251,12 @@ public final class Session implements AutoCloseable {
 		});
 	}
 
-	/** Forgets all spans. Agents stay connected. */
+	/** Forgets all spans and closes the recording that is shown. Agents stay connected, files stay on disk. */
 	public void clear() {
+		wanted = null;
 		command(() -> {
 			store.clear();
+			opened = null;
 			received = 0;
 			receivedAtPause = 0;
 			paused = false;
@@ -192,12 +278,15 @@ public final class Session implements AutoCloseable {
 		}
 	}
 
-	/** Disconnects all agents and ends the session's thread. */
+	/** Disconnects all agents, ends the session's thread and completes what is recorded. */
 	@Override
 	public void close() {
 		closed = true;
 		agents.forEach(Agent::close);
 		thread.interrupt();
+		if (journal != null) {
+			journal.close();
+		}
 	}
 
 	private Agent find(AgentAddress address) {
@@ -222,6 +311,9 @@ public final class Session implements AutoCloseable {
 	private void take(SpanTable batch, String host) {
 		received += batch.size();
 		store.add(batch, host);
+		if (journal != null) {
+			journal.add(batch, host);
+		}
 		changed = true;
 	}
 
@@ -252,13 +344,70 @@ public final class Session implements AutoCloseable {
 		Snapshot before = latest;
 		List<AgentStatus> states = new ArrayList<>();
 		agents.forEach(agent -> states.add(agent.status()));
+		Recording recording = opened == null ? null : opened.recording;
+		SessionStore shown = opened == null ? store : opened.spans;
 		boolean still = paused && before.paused();
-		Traces traces = still ? before.traces() : store.traces();
-		Snapshot now = new Snapshot(traces, still ? before.era() : store.era(), List.copyOf(states), paused, received,
-				paused ? received - receivedAtPause : 0, store.droppedSpans(), store.droppedTraces());
+		Traces traces = still ? before.traces() : shown.traces();
+		Snapshot now = new Snapshot(traces, still ? before.era() : shown.era(), List.copyOf(states), paused, received,
+				paused ? received - receivedAtPause : 0, shown.droppedSpans(), shown.droppedTraces(), recording,
+				journal == null ? 0 : journal.lost());
 		latest = now;
 		selection.follow(now);
 		listeners.forEach(listener -> listener.accept(now));
+	}
+
+	/** A file being read, or read. Its spans and its state are the session's thread's. */
+	private final class Opened {
+		final SessionStore spans = new SessionStore(spanBudget, names);
+		private final Path file;
+		private volatile Recording recording;
+
+		Opened(Path file) {
+			this.file = file;
+			recording = Recording.begun(file);
+		}
+
+		void read() {
+			long[] read = { 0, 0 };
+			try {
+				long size = Math.max(1, Files.size(file));
+				SpanFiles.Report report = SpanFiles.read(file, names, batch -> {
+					read[0] += batch.size();
+					hand(() -> spans.add(batch, ""), recording.at(Math.min(1, (double) read[1] / size), read[0]));
+				}, bytes -> read[1] = bytes);
+				end(read[0], report.skipped(), report.problem());
+			} catch (CancellationException another) {
+				// something else is shown by now
+			} catch (IOException | RuntimeException e) {
+				end(read[0], 0, e instanceof NoSuchFileException ? "The file is not there any more."
+						: "The file cannot be read: " + e.getMessage() + ".");
+			}
+		}
+
+		private void end(long read, long skipped, String problem) {
+			try {
+				hand(() -> { }, new Recording(file, true, 1, read, skipped, problem));
+			} catch (CancellationException another) {
+				// nobody wants to know
+			}
+		}
+
+		/** Gives a step to the session's thread, and the state that holds after it. */
+		private void hand(Runnable step, Recording after) {
+			if (closed || wanted != this) {
+				throw new CancellationException();
+			}
+			try {
+				work.put(() -> {
+					step.run();
+					recording = after;
+					changed = true;
+				});
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new CancellationException();
+			}
+		}
 	}
 
 	/** One agent of the list: hears its connection, in the connection's thread, and keeps what it heard last. */

@@ -1,5 +1,6 @@
 package io.crosstrace.ide.session;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
@@ -10,9 +11,13 @@ import io.crosstrace.core.trace.Traces;
  * Spans of all agents in one table, linked into traces, bounded. When the budget is full the oldest traces go,
  * a quarter of the budget at a time, and are counted.
  *
- * <p>One thread writes; {@link #traces} may be handed to any other. About 240 bytes a span and its strings.
+ * <p>One thread writes; {@link #traces} may be handed to any other. About 370 bytes a span with its strings.
  */
 public final class SessionStore {
+	private static final AtomicInteger ERAS = new AtomicInteger();
+	/** Different strings of attributes, such as paths; further ones are shown as dots. */
+	private static final int VALUES = 1 << 22;
+
 	private final int spanBudget;
 	private final Dictionary names;
 	private SpanTable spans;
@@ -71,7 +76,7 @@ public final class SessionStore {
 		return assembler.snapshot();
 	}
 
-	/** Changes whenever rows were numbered anew: rows of another era mean other spans. */
+	/** Changes whenever rows were numbered anew: rows of another era, or store, mean other spans. */
 	public int era() {
 		return era;
 	}
@@ -117,8 +122,8 @@ public final class SessionStore {
 	}
 
 	private void begin() {
-		era++;
-		spans = new SpanTable(names);
+		era = ERAS.incrementAndGet();
+		spans = new SpanTable(names, new Dictionary(VALUES));
 		assembler = new TraceAssembler();
 		assembler.update(spans);
 	}

@@ -15,13 +15,16 @@ import io.crosstrace.core.trace.Traces;
  * @param behind spans received that {@code traces} do not show because the session is paused
  * @param droppedSpans spans forgotten because the budget was full
  * @param droppedTraces traces forgotten because the budget was full
+ * @param recording the file shown instead of what agents send, or null
+ * @param unrecorded spans that could not be written to disk
  */
 public record Snapshot(Traces traces, int era, List<AgentStatus> agents, boolean paused, long received, long behind,
-		long droppedSpans, long droppedTraces) {
+		long droppedSpans, long droppedTraces, Recording recording, long unrecorded) {
 	/** What all agents lost since we listen, by reason, largest first. */
 	public Map<String, Long> lost() {
 		Map<String, Long> sums = new HashMap<>();
 		agents.forEach(agent -> agent.lost().forEach((reason, count) -> sums.merge(reason, count, Long::sum)));
+		sums.put("spans that could not be recorded on disk", unrecorded);
 		return Losses.largestFirst(sums);
 	}
 

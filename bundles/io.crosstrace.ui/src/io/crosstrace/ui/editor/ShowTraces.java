@@ -3,6 +3,7 @@ package io.crosstrace.ui.editor;
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ide.code.MethodNumbers;
+import io.crosstrace.ide.filter.Completion;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ide.session.SpanRef;
@@ -24,7 +25,8 @@ final class ShowTraces {
 	static void list(Endpoint endpoint, MethodNumbers numbers) {
 		SpanRef example = numbers.slowest().get(0);
 		if (view(ViewIds.TRACES) instanceof TracesView traces) {
-			traces.filter().setText(example.service() + " " + example.operation());
+			traces.filter().setText("service = " + Completion.quoted(example.service()) + " && name = "
+					+ Completion.quoted(example.operation()));
 		}
 		one(example);
 	}

@@ -2,16 +2,21 @@ package io.crosstrace.ui.latency;
 
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.core.trace.Traces;
+import io.crosstrace.ide.CrossTrace;
+import io.crosstrace.ide.latency.HeatMap;
 import io.crosstrace.ide.latency.LatencyPicture;
 import io.crosstrace.ide.latency.Operation;
+import io.crosstrace.ide.session.FilterModel.Filter;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
+import io.crosstrace.ide.session.TimeRange;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
 import io.crosstrace.ui.Pulse;
+import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.charts.Chart;
 import io.crosstrace.ui.charts.ChartCanvas;
 import io.crosstrace.ui.charts.LatencyCharts;
@@ -28,6 +33,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 
@@ -48,6 +54,7 @@ public final class LatencyView extends ViewPart {
 	private Composite charts;
 	private ChartCanvas histogram;
 	private ChartCanvas percentiles;
+	private HeatCanvas heat;
 	private Latest<Made> pictures;
 	private List<Operation> known = List.of();
 	private Operation chosen;
@@ -55,7 +62,7 @@ public final class LatencyView extends ViewPart {
 
 	/** All there is to show; {@code picture} null if nothing was ever served. */
 	private record Made(List<Operation> operations, Operation operation, LatencyPicture picture, Chart histogram,
-			Chart percentiles) {
+			Chart percentiles, HeatMap heat) {
 	}
 
 	@Override
@@ -104,7 +111,12 @@ public final class LatencyView extends ViewPart {
 		return chosen;
 	}
 
-	/** The parent of the two charts, for whoever wants to look closely. */
+	/** The picture whose cells lead to traces. */
+	public HeatCanvas heat() {
+		return heat;
+	}
+
+	/** The parent of the charts, for whoever wants to look closely. */
 	public Composite charts() {
 		return charts;
 	}
@@ -132,6 +144,13 @@ public final class LatencyView extends ViewPart {
 		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(charts);
 		histogram = new ChartCanvas(charts);
 		percentiles = new ChartCanvas(charts);
+		heat = new HeatCanvas(charts);
+		heat.onChosen(filter -> {
+			session.filter().set(new Filter(filter, TimeRange.ALL));
+			if (!filter.isEmpty()) {
+				showTraces();
+			}
+		});
 		charts.addListener(SWT.Resize, event -> {
 			boolean wide = charts.getSize().x > 2 * charts.getSize().y;
 			((FillLayout) charts.getLayout()).type = wide ? SWT.HORIZONTAL : SWT.VERTICAL;
@@ -139,16 +158,26 @@ public final class LatencyView extends ViewPart {
 		return all;
 	}
 
+	private void showTraces() {
+		try {
+			getSite().getPage().showView(ViewIds.TRACES, null, IWorkbenchPage.VIEW_VISIBLE);
+		} catch (PartInitException e) {
+			CrossTrace.log(e.getStatus());
+		}
+	}
+
 	private void ask(Snapshot snapshot) {
 		Operation wanted = chosen;
 		long windowNanos = TimeUnit.SECONDS.toNanos(WINDOW_SECONDS[window]);
-		pictures.ask(() -> make(snapshot.traces(), wanted, windowNanos));
+		int columns = heat.columns();
+		int rows = heat.rows();
+		pictures.ask(() -> make(snapshot.traces(), wanted, windowNanos, columns, rows));
 	}
 
-	private static Made make(Traces traces, Operation wanted, long windowNanos) {
+	private static Made make(Traces traces, Operation wanted, long windowNanos, int columns, int rows) {
 		List<Operation> operations = Operation.in(traces.spans());
 		if (operations.isEmpty()) {
-			return new Made(operations, wanted, null, null, null);
+			return new Made(operations, wanted, null, null, null, null);
 		}
 		Operation operation = wanted == null ? operations.get(0) : wanted;
 		long first = Long.MAX_VALUE;
@@ -161,7 +190,8 @@ public final class LatencyView extends ViewPart {
 		long from = windowNanos == 0 ? first : Math.max(first, last - windowNanos);
 		LatencyPicture picture = LatencyPicture.of(traces.spans(), operation, from, Math.max(last, from) + 1, SLICES);
 		return new Made(operations, operation, picture, LatencyCharts.histogram(picture),
-				LatencyCharts.percentiles(picture));
+				LatencyCharts.percentiles(picture),
+				HeatMap.of(traces, operation, from, Math.max(last, from) + 1, columns, rows));
 	}
 
 	private void show(Made made) {
@@ -187,6 +217,7 @@ public final class LatencyView extends ViewPart {
 		summary.requestLayout();
 		histogram.show(any ? made.histogram : null);
 		percentiles.show(any ? made.percentiles : null);
+		heat.show(made.heat);
 	}
 
 	private void list(List<Operation> now) {

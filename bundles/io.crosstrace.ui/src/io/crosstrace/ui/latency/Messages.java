@@ -13,6 +13,8 @@ final class Messages extends NLS {
 	public static String allOperations;
 	public static String summary;
 	public static String nothing;
+	public static String heat;
+	public static String heatTip;
 
 	static {
 		NLS.initializeMessages("io.crosstrace.ui.latency.messages", Messages.class);

@@ -10,6 +10,9 @@ final class Messages extends NLS {
 	public static String window;
 	public static String budget;
 	public static String budgetHint;
+	public static String muted;
+	public static String record;
+	public static String recordLimit;
 	public static String forget;
 	public static String forgotten;
 

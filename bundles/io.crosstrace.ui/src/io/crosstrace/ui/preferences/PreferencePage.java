@@ -1,5 +1,8 @@
 package io.crosstrace.ui.preferences;
 
+import io.crosstrace.ide.filter.Query;
+import io.crosstrace.ide.filter.QueryProblem;
+import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.source.EndpointIndex;
 import io.crosstrace.ui.editor.EditorNumbers;
 import io.crosstrace.ui.source.Choices;
@@ -7,6 +10,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.preference.BooleanFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IntegerFieldEditor;
+import org.eclipse.jface.preference.StringFieldEditor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -42,6 +46,23 @@ public final class PreferencePage extends FieldEditorPreferencePage implements I
 		IntegerFieldEditor budget = new IntegerFieldEditor(Preferences.SPAN_BUDGET, Messages.budget, parent, 9);
 		budget.setValidRange(LEAST_SPANS, MOST_SPANS);
 		addField(budget);
+		addField(new BooleanFieldEditor(Session.RECORD, Messages.record, parent));
+		IntegerFieldEditor limit = new IntegerFieldEditor(Session.RECORD_LIMIT, Messages.recordLimit, parent, 9);
+		limit.setValidRange(10, 1_000_000);
+		addField(limit);
+		StringFieldEditor muted = new StringFieldEditor(Preferences.MUTED, Messages.muted, 40, parent) {
+			@Override
+			protected boolean doCheckState() {
+				try {
+					Query.of(getStringValue());
+					return true;
+				} catch (QueryProblem e) {
+					setErrorMessage(e.getMessage());
+					return false;
+				}
+			}
+		};
+		addField(muted);
 	}
 
 	@Override

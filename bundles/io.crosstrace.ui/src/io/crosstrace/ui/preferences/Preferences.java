@@ -22,7 +22,30 @@ public final class Preferences {
 	/** Most spans held in memory; read when the IDE starts. */
 	public static final String SPAN_BUDGET = Session.SPAN_BUDGET;
 
+	/** A filter: traces whose root passes it are muted. */
+	public static final String MUTED = "mutedTraces";
+	/** Whether they are. */
+	public static final String MUTING = "muting";
+	/** What probes of container platforms, load balancers and monitoring ask for. */
+	private static final String NOISE = "root.name =~ \"(GET|HEAD|OPTIONS) (/actuator|/q|/api|/manage)?/(health|healthz|livez|readyz|"
+			+ "liveness|readiness|live|ready|ping|metrics|prometheus|favicon\\.ico)(/.*)?\""
+			+ " || root.name =~ \"/?grpc\\.health\\.v1\\.Health/.*\"";
+
 	private Preferences() {
+	}
+
+	/** Which traces are muted, as a filter. Any thread. */
+	public static String muted() {
+		return Platform.getPreferencesService().getString(CrossTrace.PLUGIN_ID, MUTED, NOISE, null);
+	}
+
+	/** Whether they are. Any thread. */
+	public static boolean muting() {
+		return Platform.getPreferencesService().getBoolean(CrossTrace.PLUGIN_ID, MUTING, true, null);
+	}
+
+	public static void mute(boolean on) {
+		InstanceScope.INSTANCE.getNode(CrossTrace.PLUGIN_ID).putBoolean(MUTING, on);
 	}
 
 	/** Any thread. */
@@ -48,6 +71,9 @@ public final class Preferences {
 		defaults.putBoolean(MININGS, true);
 		defaults.putInt(WINDOW_MINUTES, DEFAULT_WINDOW_MINUTES);
 		defaults.putInt(SPAN_BUDGET, Session.DEFAULT_SPAN_BUDGET);
+		defaults.putBoolean(Session.RECORD, true);
+		defaults.putInt(Session.RECORD_LIMIT, Session.DEFAULT_RECORD_LIMIT);
+		defaults.put(MUTED, NOISE);
 		return new ScopedPreferenceStore(InstanceScope.INSTANCE, CrossTrace.PLUGIN_ID);
 	}
 

@@ -1,6 +1,7 @@
 package io.crosstrace.ui.services;
 
 import io.crosstrace.ide.CrossTrace;
+import io.crosstrace.ide.filter.Completion;
 import io.crosstrace.ide.latency.Operation;
 import io.crosstrace.ide.services.GraphPicture;
 import io.crosstrace.ide.services.ServiceGraph;
@@ -235,8 +236,9 @@ public final class ServicesView extends ViewPart {
 	private void traces(ServiceGraph.Node node) {
 		try {
 			TracesView view = (TracesView) getSite().getPage().showView(ViewIds.TRACES);
-			view.filter().setText(node.operation().isEmpty() ? node.service() : node.service() + " "
-					+ node.operation());
+			String service = "service = " + Completion.quoted(node.service());
+			view.filter().setText(node.operation().isEmpty() ? service
+					: service + " && name = " + Completion.quoted(node.operation()));
 		} catch (PartInitException e) {
 			CrossTrace.log(CrossTrace.error("The Traces view could not be opened.", e));
 		}

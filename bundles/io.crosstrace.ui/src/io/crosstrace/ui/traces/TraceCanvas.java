@@ -4,13 +4,15 @@ import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.ide.session.TraceList;
 import io.crosstrace.ide.session.TraceList.Order;
+import io.crosstrace.ide.session.TraceListing;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ui.Paint;
 import io.crosstrace.ui.ServiceColours;
 import io.crosstrace.ui.Theme;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -23,19 +25,17 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.ScrollBar;
 
 /**
- * The list of traces: paints the rows that can be seen and no others. Stays at the top while new traces arrive there;
- * once scrolled or sorted otherwise, the rows stay where they are. UI thread.
+ * The list of traces: paints the rows that can be seen and no others. Follows what arrives until a row is chosen or the
+ * list is scrolled; then rows stay where they are, and Home follows again. UI thread.
  */
 public final class TraceCanvas extends Canvas {
-	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS")
-			.withZone(ZoneId.systemDefault());
 	private static final int PAD = 8;
-	private static final int LEAST_OPERATION_PX = 110;
+	private static final int MOST_OPERATION_PX = 420;
 
-	/** In the order they are shown. Those that come last are hidden first when there is no room. */
-	private enum Column {
-		START(Order.START, "00:00:00.000"), OPERATION(null, ""), DURATION(Order.DURATION, "999.9 ms"),
-		SPANS(Order.SPANS, "100,000"), SERVICES(Order.SERVICES, ""), ERRORS(Order.ERRORS, "");
+	/** In the order they are shown. */
+	enum Column {
+		START(Order.START, "00:00:00.000"), OPERATION(Order.OPERATION, ""), DURATION(Order.DURATION, "999.9 ms"),
+		SPANS(Order.SPANS, "10,000"), SERVICES(Order.SERVICES, ""), ERRORS(Order.ERRORS, "");
 
 		final Order order;
 		final String widest;
@@ -43,6 +43,10 @@ public final class TraceCanvas extends Canvas {
 		Column(Order order, String widest) {
 			this.order = order;
 			this.widest = widest;
+		}
+
+		boolean isChoice() {
+			return this != OPERATION;
 		}
 
 		String title() {
@@ -62,10 +66,18 @@ public final class TraceCanvas extends Canvas {
 	private Consumer<Trace> chosenListener = trace -> { };
 	private Consumer<Order> orderListener = order -> { };
 	private Runnable openListener = () -> { };
+	private final Set<Column> wanted = EnumSet.allOf(Column.class);
+	/** Of names measured lately, by service and operation. */
+	private final Map<Long, Integer> operationWidths = new HashMap<>();
 	private TraceList list;
 	private Order order = Order.START;
+	private boolean reversed;
 	private int chosenRoot = -1;
 	private int hovered = -1;
+	/** Whether the newest row is to be seen; false once a person looks at a certain one. */
+	private boolean following = true;
+	/** The widest request name seen since the room changed, so that columns do not come and go. */
+	private int operationPx;
 
 	public TraceCanvas(Composite parent) {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.V_SCROLL | SWT.NO_BACKGROUND);
@@ -77,7 +89,10 @@ public final class TraceCanvas extends Canvas {
 		}
 		gc.dispose();
 		addPaintListener(event -> paint(event.gc));
-		addListener(SWT.Resize, event -> updateScrollBar());
+		addListener(SWT.Resize, event -> {
+			operationPx = 0;
+			updateScrollBar();
+		});
 		addListener(SWT.MouseDown, this::mouseDown);
 		addListener(SWT.MouseMove, event -> hover(rowAt(event.y)));
 		addListener(SWT.MouseExit, event -> hover(-1));
@@ -89,13 +104,17 @@ public final class TraceCanvas extends Canvas {
 		addListener(SWT.MouseVerticalWheel, event -> {
 			event.doit = false;
 			scrollTo(getVerticalBar().getSelection() - event.count);
+			following = top() == 0;
 		});
 		addListener(SWT.KeyDown, this::key);
 		addListener(SWT.Traverse, event -> event.doit = event.detail == SWT.TRAVERSE_TAB_NEXT
 				|| event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
 		addListener(SWT.FocusIn, event -> redraw());
 		addListener(SWT.FocusOut, event -> redraw());
-		getVerticalBar().addListener(SWT.Selection, event -> redraw());
+		getVerticalBar().addListener(SWT.Selection, event -> {
+			following = top() == 0;
+			redraw();
+		});
 		getAccessible().addAccessibleListener(new AccessibleAdapter() {
 			@Override
 			public void getName(AccessibleEvent event) {
@@ -124,8 +143,15 @@ public final class TraceCanvas extends Canvas {
 		return list;
 	}
 
-	Order order() {
-		return order;
+	Set<Column> columns() {
+		return wanted;
+	}
+
+	/** Shows a column where there is room for it, or hides it. */
+	void show(Column column, boolean on) {
+		if (on ? wanted.add(column) : wanted.remove(column)) {
+			redraw();
+		}
 	}
 
 	/** The position of the chosen trace, or -1 if it is not in the list. */
@@ -142,16 +168,29 @@ public final class TraceCanvas extends Canvas {
 	 * @param sameRows whether rows still mean the same spans as in the list before
 	 * @param chosen root row of the chosen trace, or -1
 	 */
-	void show(TraceList newList, Order newOrder, boolean sameRows, int chosen) {
+	void show(TraceList newList, boolean sameRows, int chosen) {
+		TraceListing listing = newList.listing();
+		boolean sameOrder = listing.order() == order && listing.reversed() == reversed;
 		int top = top();
-		int anchor = list != null && sameRows && top > 0 && top < list.size() && newOrder == order
-				? list.trace(top).rootRow() : -1;
+		int newTop = 0;
+		if (list != null && sameRows && sameOrder && !following) {
+			newTop = top;
+			int before = list.size() == 0 ? -1 : chosenPosition();
+			boolean anchored = before >= top && before < top + page();
+			int row = anchored ? before : top; // the row that is not to move
+			int after = row < list.size() ? newList.position(list.trace(row).rootRow()) : -1;
+			newTop = after < 0 ? top : after - (row - top);
+		}
+		if (!sameRows) {
+			operationWidths.clear();
+			operationPx = 0;
+		}
 		list = newList;
-		order = newOrder;
+		order = listing.order();
+		reversed = listing.reversed();
 		chosenRoot = chosen;
-		int newTop = anchor < 0 ? 0 : list.position(anchor);
 		updateScrollBar();
-		scrollTo(newTop < 0 ? top : newTop);
+		scrollTo(newTop);
 	}
 
 	/** Marks a trace as the chosen one without telling the listener. */
@@ -198,6 +237,7 @@ public final class TraceCanvas extends Canvas {
 	private void hover(int row) {
 		if (row != hovered) {
 			hovered = row;
+			setToolTipText(row < 0 ? null : TraceTexts.tip(list, list.trace(row)));
 			redraw();
 		}
 	}
@@ -209,7 +249,7 @@ public final class TraceCanvas extends Canvas {
 		}
 		if (event.y < headerHeight()) {
 			Column column = columnAt(event.x);
-			if (column != null && column.order != null) {
+			if (column != null) {
 				orderListener.accept(column.order);
 			}
 		} else if (rowAt(event.y) >= 0) {
@@ -227,7 +267,10 @@ public final class TraceCanvas extends Canvas {
 			case SWT.ARROW_DOWN -> choose(at + 1);
 			case SWT.PAGE_UP -> choose(at - page());
 			case SWT.PAGE_DOWN -> choose(at + page());
-			case SWT.HOME -> choose(0);
+			case SWT.HOME -> {
+				choose(0);
+				following = true;
+			}
 			case SWT.END -> choose(list.size() - 1);
 			case SWT.CR, SWT.KEYPAD_CR -> openListener.run();
 			default -> { }
@@ -237,6 +280,7 @@ public final class TraceCanvas extends Canvas {
 	private void choose(int position) {
 		int row = Math.max(0, Math.min(list.size() - 1, position));
 		chosenRoot = list.trace(row).rootRow();
+		following = false;
 		if (row < top()) {
 			scrollTo(row);
 		} else if (row >= top() + page()) {
@@ -246,21 +290,43 @@ public final class TraceCanvas extends Canvas {
 		chosenListener.accept(list.trace(row));
 	}
 
-	/** Widths for the room there is: the operation takes what is left, and columns at the end give way to it. */
+	/**
+	 * Widths for the room there is: the request takes what is left. Where that is less than its names need, the other
+	 * columns go, the least telling first.
+	 */
 	private int[] fit(int room) {
 		int[] fitted = widths.clone();
 		int fixed = 0;
-		for (int i = 0; i < fitted.length; i++) {
-			fixed += i == Column.OPERATION.ordinal() ? 0 : fitted[i];
+		for (Column column : Column.values()) {
+			if (column == Column.OPERATION || !wanted.contains(column)) {
+				fitted[column.ordinal()] = 0;
+			}
+			fixed += fitted[column.ordinal()];
 		}
-		for (Column column : new Column[] { Column.SERVICES, Column.SPANS, Column.ERRORS, Column.START }) {
-			if (room - fixed < LEAST_OPERATION_PX) {
+		int needed = Math.min(MOST_OPERATION_PX, operationPx + 2 * PAD);
+		for (Column column : new Column[] { Column.SERVICES, Column.SPANS, Column.START, Column.ERRORS }) {
+			if (room - fixed < needed) {
 				fixed -= fitted[column.ordinal()];
 				fitted[column.ordinal()] = 0;
 			}
 		}
 		fitted[Column.OPERATION.ordinal()] = Math.max(0, room - fixed);
 		return fitted;
+	}
+
+	private void measure(GC gc, int from, int to) {
+		SpanTable spans = list.traces().spans();
+		for (int position = from; position < to; position++) {
+			int root = list.trace(position).rootRow();
+			long key = (long) spans.service.get(root) << 32 | spans.operation.get(root);
+			Integer known = operationWidths.get(key);
+			if (known == null) {
+				known = 22 + gc.textExtent(spans.names.text(spans.service.get(root))).x
+						+ gc.textExtent(spans.names.text(spans.operation.get(root))).x;
+				operationWidths.put(key, known);
+			}
+			operationPx = Math.max(operationPx, known);
+		}
 	}
 
 	private Column columnAt(int x) {
@@ -281,6 +347,9 @@ public final class TraceCanvas extends Canvas {
 		gc.setBackground(theme.background());
 		gc.fillRectangle(area);
 		gc.setAntialias(SWT.ON);
+		if (list != null) {
+			measure(gc, top(), Math.min(list.size(), top() + page() + 2));
+		}
 		int[] fitted = fit(area.width);
 		if (list != null) {
 			int last = Math.min(list.size(), top() + page() + 2);
@@ -306,7 +375,7 @@ public final class TraceCanvas extends Canvas {
 			if (room > 0) {
 				boolean sorted = column.order == order;
 				gc.setForeground(sorted ? theme.text() : theme.quiet());
-				String title = column.title() + (sorted ? " ▾" : "");
+				String title = column.title() + (sorted ? reversed ? " ▴" : " ▾" : "");
 				if (rightAligned(column)) {
 					Paint.textRight(gc, title, x + room - PAD, 5);
 				} else {
@@ -353,9 +422,7 @@ public final class TraceCanvas extends Canvas {
 		switch (column) {
 			case START -> {
 				gc.setForeground(theme.quiet());
-				long nanos = trace.startNanos();
-				Paint.text(gc, CLOCK.format(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L)),
-						x + PAD, textY, room - PAD);
+				Paint.text(gc, TraceTexts.time(trace.startNanos()), x + PAD, textY, room - PAD);
 			}
 			case OPERATION -> operation(gc, theme, trace, x + PAD, y, textY, right);
 			case DURATION -> {
@@ -379,25 +446,21 @@ public final class TraceCanvas extends Canvas {
 	}
 
 	private void operation(GC gc, Theme theme, Trace trace, int left, int y, int textY, int right) {
-		SpanTable spans = list.traces().spans();
-		String service = spans.names.text(spans.service.get(trace.rootRow()));
+		String service = TraceTexts.service(list, trace);
+		String name = TraceTexts.operation(list, trace);
 		gc.setBackground(ServiceColours.of(service, theme.dark()));
 		gc.fillRoundRectangle(left, y + rowHeight() / 2 - 4, 8, 8, 3, 3);
 		int x = left + 14;
-		x += Paint.text(gc, service, x, textY, (right - x) / 2) + 8;
+		int room = right - x;
+		// Where not both fit, the service's colour still tells it apart: the name gets the larger part.
+		int serviceRoom = Math.max(room * 2 / 5, room - 8 - gc.textExtent(name).x);
+		x += Paint.text(gc, service, x, textY, serviceRoom) + 8;
 		gc.setForeground(theme.quiet());
-		Paint.text(gc, spans.names.text(spans.operation.get(trace.rootRow())), x, textY, right - x);
+		Paint.text(gc, name, x, textY, right - x);
 	}
 
 	private String describeChosen() {
 		int at = chosenPosition();
-		if (at < 0) {
-			return "";
-		}
-		Trace trace = list.trace(at);
-		SpanTable spans = list.traces().spans();
-		return Messages.bind(Messages.accessibleRow, new Object[] {
-				spans.names.text(spans.service.get(trace.rootRow())), spans.names.text(spans.operation.get(trace.rootRow())),
-				Durations.text(trace.durationNanos()), trace.size(), trace.services(), trace.errors() });
+		return at < 0 ? "" : TraceTexts.accessible(list, list.trace(at));
 	}
 }

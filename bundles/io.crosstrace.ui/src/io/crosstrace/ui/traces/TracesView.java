@@ -1,56 +1,109 @@
 package io.crosstrace.ui.traces;
 
 import io.crosstrace.ide.CrossTrace;
+import io.crosstrace.ide.filter.Query;
+import io.crosstrace.ide.filter.QueryProblem;
+import io.crosstrace.ide.session.Arrivals;
+import io.crosstrace.ide.session.FilterModel.Filter;
 import io.crosstrace.ide.session.SelectionModel.Chosen;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
+import io.crosstrace.ide.session.TimeRange;
 import io.crosstrace.ide.session.TraceList;
 import io.crosstrace.ide.session.TraceList.Order;
+import io.crosstrace.ide.session.TraceListing;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
 import io.crosstrace.ui.ViewIds;
+import io.crosstrace.ui.preferences.Preferences;
+import io.crosstrace.ui.recording.Recordings;
+import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences.IPreferenceChangeListener;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.ImageDescriptor;
-import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.dnd.DND;
+import org.eclipse.swt.dnd.DropTarget;
+import org.eclipse.swt.dnd.DropTargetAdapter;
+import org.eclipse.swt.dnd.DropTargetEvent;
+import org.eclipse.swt.dnd.FileTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.ISharedImages;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.ViewPart;
 
-/** All traces of the session, live, newest first. */
+/** All traces of the session, live or of a recording, newest first unless asked otherwise. */
 public final class TracesView extends ViewPart {
+	private static final String ORDER = "order";
+	private static final String REVERSED = "reversed";
+	private static final String HIDDEN = "hidden";
+
 	private final Session session = Session.shared();
-	private final Consumer<Snapshot> snapshotListener = snapshot -> later(() -> take(snapshot));
-	private final Consumer<Chosen> chosenListener = chosen -> later(() -> mark(chosen));
+	private final Consumer<Snapshot> snapshotListener = snapshot -> later(this::refresh);
+	private final Consumer<Chosen> chosenListener = chosen -> later(this::mark);
+	private final Consumer<Filter> filterListener = filter -> later(this::filterChanged);
+	private final IPreferenceChangeListener preferenceListener = event -> later(this::refresh);
 	private Composite stack;
 	private EmptyState empty;
 	private Composite body;
-	private Text filter;
+	private FilterField filter;
 	private Label count;
+	private Link mute;
+	private RecordingLine recordingLine;
+	private ArrivalsCanvas arrivals;
 	private TraceCanvas canvas;
 	private EmptyState noMatch;
 	private Composite listStack;
 	private LossLine lines;
 	private Latest<Made> lists;
-	private IAction pause;
+	private TracesActions actions;
+	private IMemento memento;
 	private Order order = Order.START;
+	private boolean reversed;
 	private Snapshot shown;
-	private String shownFilter = "";
+	private int shownSlices;
+	/** What is muted, and the text it was read from. */
+	private String mutedText = "";
+	private Query mutedQuery;
 
-	private record Made(Snapshot snapshot, TraceList list, String filter, Order order) {
+	private record Made(Snapshot snapshot, TraceList list, Arrivals arrivals, int slices) {
+	}
+
+	@Override
+	public void init(IViewSite site, IMemento saved) throws PartInitException {
+		super.init(site, saved);
+		memento = saved;
+		if (saved != null && saved.getString(ORDER) != null) {
+			try {
+				order = Order.valueOf(saved.getString(ORDER));
+				reversed = Boolean.TRUE.equals(saved.getBoolean(REVERSED));
+			} catch (IllegalArgumentException ofAnotherVersion) {
+				order = Order.START;
+			}
+		}
+	}
+
+	@Override
+	public void saveState(IMemento saved) {
+		saved.putString(ORDER, order.name());
+		saved.putBoolean(REVERSED, reversed);
+		StringBuilder hidden = new StringBuilder();
+		for (TraceCanvas.Column column : TraceCanvas.Column.values()) {
+			hidden.append(canvas.columns().contains(column) ? "" : column.name() + " ");
+		}
+		saved.putString(HIDDEN, hidden.toString());
 	}
 
 	@Override
@@ -60,44 +113,63 @@ public final class TracesView extends ViewPart {
 		stack.setLayout(new StackLayout());
 		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TracesView_empty);
 		body = new Composite(stack, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(2).spacing(0, 0).applyTo(body);
-		filter = new Text(body, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
-		filter.setMessage(Messages.filter);
-		filter.addListener(SWT.Modify, event -> refresh());
+		GridLayoutFactory.fillDefaults().numColumns(3).spacing(0, 0).applyTo(body);
+		recordingLine = new RecordingLine(body, session::closeRecording);
+		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).exclude(true).applyTo(recordingLine);
+		filter = new FilterField(body, () -> session.snapshot().traces());
+		filter.onQuery(query -> session.filter().setQuery(query.text()));
 		GridDataFactory.fillDefaults().grab(true, false).indent(4, 4).applyTo(filter);
 		count = new Label(body, SWT.NONE);
 		GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(8, 4).applyTo(count);
-		listStack = new Composite(body, SWT.NONE);
-		listStack.setLayout(new StackLayout());
-		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).indent(0, 4).applyTo(listStack);
-		lines = new LossLine(listStack, session);
-		canvas = new TraceCanvas(lines);
-		lines.setContent(canvas);
-		noMatch = new EmptyState(listStack, "");
+		mute = new Link(body, SWT.NONE);
+		mute.setToolTipText(Messages.mutedTip);
+		mute.addListener(SWT.Selection, event -> Preferences.mute(!Preferences.muting()));
+		GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(4, 4).applyTo(mute);
+		arrivals = new ArrivalsCanvas(body);
+		arrivals.onRange(range -> session.filter().setRange(range));
+		arrivals.addListener(SWT.Resize, event -> refresh());
+		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).indent(0, 3).applyTo(arrivals);
+		createList(body);
 		lists = new Latest<>(stack, this::show);
-		canvas.onChosen(trace -> session.selection().choose(shown, trace, 0));
-		canvas.onOpen(this::openTimeline);
-		canvas.onOrder(wanted -> {
-			order = wanted;
-			refresh();
-		});
-		filter.addListener(SWT.KeyDown, event -> {
-			if (event.keyCode == SWT.ARROW_DOWN) {
-				canvas.setFocus();
-			}
-		});
-		createActions();
+		actions = new TracesActions(this, session);
+		acceptFiles(stack);
 		front(stack, empty);
 		front(listStack, lines);
 		session.addListener(snapshotListener);
 		session.selection().addListener(chosenListener);
-		take(session.snapshot());
+		session.filter().addListener(filterListener);
+		InstanceScope.INSTANCE.getNode(CrossTrace.PLUGIN_ID).addPreferenceChangeListener(preferenceListener);
+		filterChanged();
+	}
+
+	private void createList(Composite parent) {
+		listStack = new Composite(parent, SWT.NONE);
+		listStack.setLayout(new StackLayout());
+		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(listStack);
+		lines = new LossLine(listStack, session);
+		canvas = new TraceCanvas(lines);
+		lines.setContent(canvas);
+		noMatch = new EmptyState(listStack, "");
+		String hidden = memento == null || memento.getString(HIDDEN) == null ? "" : memento.getString(HIDDEN);
+		for (TraceCanvas.Column column : TraceCanvas.Column.values()) {
+			canvas.show(column, !(" " + hidden).contains(" " + column.name() + " "));
+		}
+		canvas.onChosen(trace -> session.selection().choose(shown, trace, 0));
+		canvas.onOpen(this::openTimeline);
+		canvas.onOrder(this::sortBy);
+		filter.text().addListener(SWT.KeyDown, event -> {
+			if (event.keyCode == SWT.ARROW_DOWN && (event.stateMask & SWT.ALT) == 0 && !filter.isProposing()) {
+				canvas.setFocus();
+			}
+		});
 	}
 
 	@Override
 	public void dispose() {
 		session.removeListener(snapshotListener);
 		session.selection().removeListener(chosenListener);
+		session.filter().removeListener(filterListener);
+		InstanceScope.INSTANCE.getNode(CrossTrace.PLUGIN_ID).removePreferenceChangeListener(preferenceListener);
 		super.dispose();
 	}
 
@@ -115,14 +187,45 @@ public final class TracesView extends ViewPart {
 		return canvas;
 	}
 
+	/** The picture of arrivals above it. */
+	public ArrivalsCanvas arrivals() {
+		return arrivals;
+	}
+
 	/** The filter field. */
 	public Text filter() {
-		return filter;
+		return filter.text();
+	}
+
+	/** What is wrong with the filter; empty if nothing is. */
+	public String filterProblem() {
+		return filter.problem();
 	}
 
 	/** What is said beside the filter. */
 	public String countText() {
 		return count.getText();
+	}
+
+	/** The link that mutes, and says how many traces are. */
+	public Link muteLink() {
+		return mute;
+	}
+
+	/** What is said of the recording that is shown; empty for what agents send. */
+	public String recordingText() {
+		return recordingLine.sentence();
+	}
+
+	Order order() {
+		return order;
+	}
+
+	/** Lists by an order; by the same once more, in reverse. */
+	void sortBy(Order wanted) {
+		reversed = order == wanted && !reversed;
+		order = wanted;
+		refresh();
 	}
 
 	private void later(Runnable run) {
@@ -135,30 +238,54 @@ public final class TracesView extends ViewPart {
 		}
 	}
 
-	private void refresh() {
-		take(session.snapshot());
+	/** Another view may have set the filter, or this one's field has. */
+	private void filterChanged() {
+		String wanted = session.filter().filter().query();
+		if (!wanted.equals(filter.query().text())) {
+			filter.text().setText(wanted);
+		}
+		refresh();
 	}
 
-	private void take(Snapshot snapshot) {
-		String text = filter.getText();
-		Order wanted = order;
-		boolean same = shown != null && snapshot.sameTraces(shown) && text.equals(shownFilter) && canvas.list() != null
-				&& canvas.list().waiting() == 0 && canvas.order() == wanted;
-		if (same) {
+	private TraceListing wanted() {
+		String text = Preferences.muting() ? Preferences.muted() : "";
+		if (!text.equals(mutedText) || mutedQuery == null && !text.isBlank()) {
+			mutedText = text;
+			try {
+				mutedQuery = text.isBlank() ? null : Query.of(text);
+			} catch (QueryProblem e) {
+				mutedQuery = null;
+				CrossTrace.log(CrossTrace.warning("Nothing is muted, because the filter in the preferences cannot be read: "
+						+ e.getMessage(), e));
+			}
+		}
+		return new TraceListing(filter.query(), mutedQuery, session.filter().filter().range(), order, reversed);
+	}
+
+	private void refresh() {
+		Snapshot snapshot = session.snapshot();
+		TraceListing wanted = wanted();
+		TraceList before = canvas.list();
+		int slices = arrivals.slices();
+		if (before != null && shown != null && snapshot.sameTraces(shown) && wanted.equals(before.listing())
+				&& before.waiting() == 0 && slices == shownSlices) {
 			shown = snapshot;
-			tellCount();
+			tell();
 			return;
 		}
-		lists.ask(() -> new Made(snapshot, TraceList.of(snapshot.traces(), text, wanted,
-				System.currentTimeMillis() * 1_000_000), text, wanted));
+		lists.ask(() -> {
+			TraceList list = TraceList.of(snapshot.traces(), wanted, before, System.currentTimeMillis() * 1_000_000);
+			return new Made(snapshot, list, list.arrivals(slices), slices);
+		});
 	}
 
 	private void show(Made made) {
 		boolean sameRows = shown != null && shown.era() == made.snapshot.era();
 		shown = made.snapshot;
-		shownFilter = made.filter;
-		canvas.show(made.list, made.order, sameRows, chosenRoot());
-		tellCount();
+		shownSlices = made.slices;
+		canvas.show(made.list, sameRows, chosenRoot());
+		arrivals.show(made.arrivals, made.list.listing().range());
+		tell();
 		boolean none = made.list.size() == 0;
 		if (none) {
 			noMatch.show(Messages.bind(Messages.noMatch, String.format("%,d", shown.traces().size())));
@@ -167,24 +294,37 @@ public final class TracesView extends ViewPart {
 		front(stack, shown.traces().size() == 0 ? empty : body);
 	}
 
-	private void tellCount() {
-		String all = String.format("%,d",
-				shown.traces().size() - (canvas.list() == null ? 0 : canvas.list().waiting()));
+	private void tell() {
+		TraceList list = canvas.list();
+		if (list == null) {
+			return;
+		}
+		String failed = shown.recording() == null || !shown.recording().complete() ? "" : shown.recording().problem();
+		String nothing = failed.isEmpty() ? io.crosstrace.ui.Messages.TracesView_empty
+				: Messages.bind(Messages.recordingFailed, shown.recording().name(), failed);
+		if (!nothing.equals(empty.sentence())) {
+			empty.show(nothing);
+		}
+		String all = String.format("%,d", shown.traces().size() - list.waiting() - list.muted());
+		boolean filtered = !list.listing().filter().isAll() || !list.listing().range().isAll();
 		String text = shown.paused() && shown.behind() > 0
 				? Messages.bind(Messages.paused, String.format("%,d", shown.behind()))
-				: canvas.list() != null && !shownFilter.isBlank()
-						? Messages.bind(Messages.countFiltered, String.format("%,d", canvas.list().size()), all)
+				: filtered ? Messages.bind(Messages.countFiltered, String.format("%,d", list.size()), all)
 						: Messages.bind(Messages.count, all);
-		pause.setChecked(shown.paused());
-		if (!text.equals(count.getText().strip())) {
-			count.setText(text + "  ");
+		String muting = list.listing().muted() == null ? Messages.mute
+				: list.muted() == 0 ? "" : Messages.bind(Messages.muted, String.format("%,d", list.muted()));
+		actions.tell(shown);
+		boolean changed = recordingLine.tell(shown.recording());
+		if (changed || !text.equals(count.getText().strip()) || !muting.equals(mute.getText().strip())) {
+			count.setText(text + " ");
 			count.setToolTipText(shown.droppedTraces() == 0 ? null
 					: Messages.bind(Messages.dropped, String.format("%,d", shown.droppedTraces())));
+			mute.setText(muting + " ");
 			body.layout();
 		}
 	}
 
-	private void mark(Chosen chosen) {
+	private void mark() {
 		canvas.mark(chosenRoot());
 	}
 
@@ -201,35 +341,30 @@ public final class TracesView extends ViewPart {
 		}
 	}
 
-	private void createActions() {
-		pause = new Action(Messages.pause, IAction.AS_CHECK_BOX) {
-			@Override
-			public void run() {
-				session.pause(isChecked());
-			}
-		};
-		pause.setImageDescriptor(icon("pause"));
-		IAction clear = new Action(Messages.clear) {
-			@Override
-			public void run() {
-				session.clear();
-			}
-		};
-		clear.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
-				.getImageDescriptor(ISharedImages.IMG_ETOOL_CLEAR));
-		IAction find = new Action() {
-			@Override
-			public void run() {
-				filter.setFocus();
-			}
-		};
-		getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.FIND.getId(), find);
-		getViewSite().getActionBars().getToolBarManager().add(pause);
-		getViewSite().getActionBars().getToolBarManager().add(clear);
+	/** Lists the recordings off the UI thread, and hands them over on it. */
+	void recordings(Consumer<java.util.List<Path>> listener) {
+		Job.createSystem("CrossTrace recordings", monitor -> {
+			java.util.List<Path> files = session.recordings();
+			later(() -> listener.accept(files));
+		}).schedule();
 	}
 
-	private static ImageDescriptor icon(String name) {
-		return ResourceLocator.imageDescriptorFromBundle("io.crosstrace.ui", "icons/" + name + ".svg").orElse(null);
+	private static void acceptFiles(Control control) {
+		DropTarget target = new DropTarget(control, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE);
+		target.setTransfer(new Transfer[] { FileTransfer.getInstance() });
+		target.addDropListener(new DropTargetAdapter() {
+			@Override
+			public void dragEnter(DropTargetEvent event) {
+				event.detail = DND.DROP_COPY;
+			}
+
+			@Override
+			public void drop(DropTargetEvent event) {
+				if (event.data instanceof String[] files && files.length > 0) {
+					Recordings.open(Path.of(files[0]));
+				}
+			}
+		});
 	}
 
 	private static void front(Composite stack, Control control) {

@@ -61,12 +61,8 @@ public final class AgentOptions {
 	Path spansOut;
 
 	@Option(names = "--otlp-endpoint", paramLabel = "URL", description = "Send spans to this OpenTelemetry collector, "
-			+ "such as http://localhost:4318. Default: what the variables OTEL_EXPORTER_OTLP_... say")
+			+ "such as http://localhost:4318.")
 	String otlpEndpoint;
-
-	@Option(names = "--otlp-protocol", paramLabel = "NAME", description = "grpc or http/protobuf. Default: "
-			+ "OTEL_EXPORTER_OTLP_PROTOCOL, else http/protobuf")
-	String otlpProtocol;
 
 	@Option(names = "--capture-header", paramLabel = "NAME", split = ",", description = "Add this request header as an attribute. "
 			+ "Repeatable.")

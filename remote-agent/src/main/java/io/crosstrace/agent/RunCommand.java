@@ -6,7 +6,6 @@ import io.crosstrace.agent.bpf.KernelCapture;
 import io.crosstrace.agent.discover.ProgramFilter;
 import io.crosstrace.agent.discover.ServiceNames;
 import io.crosstrace.agent.export.OtlpExporter;
-import io.crosstrace.agent.export.OtlpOptions;
 import io.crosstrace.agent.export.SpanExport;
 import io.crosstrace.agent.export.SpanWriter;
 import io.crosstrace.agent.serve.AgentServer;
@@ -96,15 +95,14 @@ public final class RunCommand implements Callable<Integer> {
 		Path tokenFile = options.tokenFile == null ? secrets.tokenFile() : options.tokenFile;
 		String token = options.noToken ? "" : Secrets.token(tokenFile);
 		String host = hostName();
-		OtlpOptions otlp = OtlpOptions.of(options.otlpEndpoint, options.otlpProtocol, System::getenv);
 		ServerTls tls = tls(secrets, host);
 		// The port first: a taken one is found before anything is loaded into the kernel.
 		try (AgentServer server = new AgentServer(new AgentServer.Options(options.address(), token, tls),
 				Welcome.newBuilder().setAgentVersion(Main.VERSION).setHostName(host).setAgentId(secrets.agentId())
 						.setStartedUnixNanos(System.currentTimeMillis() * 1_000_000).build());
 				SpanExport file = options.spansOut == null ? null : SpanWriter.open(options.spansOut, host);
-				SpanExport collector = otlp == null ? null
-						: new OtlpExporter(otlp, Map.of("host.name", host,
+				SpanExport collector = options.otlpEndpoint == null ? null
+						: new OtlpExporter(options.otlpEndpoint, Map.of("host.name", host,
 								"telemetry.distro.name", "crosstrace", "telemetry.distro.version", Main.VERSION));
 				CaptureFile.Writer recording = options.record == null ? null : CaptureFile.create(options.record);
 				KernelCapture kernel = KernelCapture.open(capture)) {

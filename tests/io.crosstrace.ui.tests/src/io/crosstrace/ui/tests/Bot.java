@@ -56,7 +56,10 @@ public final class Bot {
 		long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
 		while (!ui(condition)) {
 			if (System.nanoTime() - end > 0) {
-				fail("waited " + PATIENCE_MILLIS / 1000 + " s for: " + what);
+				Path picture = screenshot("failed-" + what.replaceAll("\\W+", "-"));
+				String hands = ui(() -> "focus on " + display.getFocusControl() + ", pointer over " + display.getCursorControl()
+						+ " at " + display.getCursorLocation() + ", active " + display.getActiveShell());
+				fail("waited " + PATIENCE_MILLIS / 1000 + " s for: " + what + "; " + hands + "; see " + picture);
 			}
 			pause();
 		}
@@ -165,7 +168,11 @@ public final class Bot {
 	public void moveTo(Control control, int x, int y) {
 		until(control + " to be shown", () -> control.isVisible() && control.getSize().x > x
 				&& control.getSize().y > y);
-		Point at = ui(() -> control.toDisplay(x, y));
+		// By its parent: a search field takes its icon's window for its own.
+		Point at = ui(() -> {
+			Point corner = control.getLocation();
+			return control.getParent().toDisplay(corner.x + x, corner.y + y);
+		});
 		post(SWT.MouseMove, event -> {
 			event.x = at.x;
 			event.y = at.y;
@@ -181,6 +188,11 @@ public final class Bot {
 		};
 		post(SWT.KeyDown, with);
 		post(SWT.KeyUp, with);
+	}
+
+	/** Presses keys by their names in X, with modifiers: "Escape", "ctrl+space". */
+	public void press(String keys) {
+		mouse("key", keys);
 	}
 
 	/** Types letters and digits. */

@@ -8,9 +8,12 @@ import io.crosstrace.ide.session.Session;
 import io.crosstrace.ui.CrossTracePerspective;
 import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.charts.ChartCanvas;
+import io.crosstrace.ui.latency.HeatCanvas;
 import io.crosstrace.ui.latency.LatencyView;
+import io.crosstrace.ui.traces.TracesView;
 import java.util.Arrays;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -81,6 +84,23 @@ class LatencyViewTest {
 			return null;
 		});
 		bot.until("a sentence", () -> summary().startsWith("No requests to nobody"));
+	}
+
+	@Test
+	void blockOfCells_listsItsTraces() {
+		HeatCanvas heat = bot.ui(view::heat);
+		bot.until("cells", () -> heat.isVisible() && heat.map() != null && heat.map().most() > 0);
+		Rectangle first = bot.ui(() -> heat.cell(0, 0));
+		Rectangle middle = bot.ui(() -> heat.cell(heat.map().columns() / 2, heat.map().rows() - 1));
+		bot.drag(heat, first.x + 1, first.y + 1, middle.x + 1, middle.y + 1);
+		bot.until("a filter", () -> session.filter().filter().query().startsWith("service = orders && kind != client && start >= "));
+		TracesView traces = bot.view(ViewIds.TRACES, TracesView.class);
+		bot.until("about half of the traces", () -> traces.canvas().list().size() > 200 && traces.canvas().list().size() < 400);
+		Looks.both(bot, "latency-heat");
+		bot.view(ViewIds.LATENCY, LatencyView.class);
+		bot.until("the keyboard on the cells", () -> heat.forceFocus() && heat.isFocusControl());
+		bot.press("Escape");
+		bot.until("all traces", () -> traces.canvas().list().size() == 600 && session.filter().filter().query().isEmpty());
 	}
 
 	private Combo combo() {

@@ -101,6 +101,7 @@ class TracesAndTimelineTest {
 		arrive(30);
 		Text filter = bot.ui(traces::filter);
 		bot.click(filter, 40, 8);
+		bot.until("the caret in the field", filter::isFocusControl);
 		bot.type("checkout");
 		bot.until("only checkouts", () -> list.list().size() == 10);
 		assertTrue(bot.ui(traces::countText).startsWith("10 of 30"), () -> bot.ui(traces::countText));

@@ -13,6 +13,7 @@ import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.ide.session.SessionStore;
 import io.crosstrace.ide.session.TraceList;
+import io.crosstrace.ide.session.TraceListing;
 import io.crosstrace.wire.otlp.SpanFiles;
 
 /**
@@ -72,7 +73,7 @@ public final class OpenMillionBench implements Bench {
 		for (SpanTable batch = batches.take(); batch != END; batch = batches.take()) {
 			store.add(batch, "");
 		}
-		return TraceList.of(store.traces(), "", TraceList.Order.START, 0);
+		return TraceList.of(store.traces(), TraceListing.ALL, null, 0);
 	}
 
 	private static void put(BlockingQueue<SpanTable> batches, SpanTable batch) {

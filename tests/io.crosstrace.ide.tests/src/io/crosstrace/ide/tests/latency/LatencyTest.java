@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.core.trace.TraceAssembler;
+import io.crosstrace.core.trace.Traces;
+import io.crosstrace.ide.filter.Query;
+import io.crosstrace.ide.filter.QueryProblem;
+import io.crosstrace.ide.latency.HeatMap;
 import io.crosstrace.ide.latency.Histogram;
 import io.crosstrace.ide.latency.LatencyPicture;
 import io.crosstrace.ide.latency.Operation;
@@ -88,6 +93,44 @@ class LatencyTest {
 		assertEquals(List.of(new Operation("orders", ""), new Operation("orders", "GET /often"),
 				new Operation("orders", "GET /rare"), new Operation("stock", ""), new Operation("stock", "GET /s")),
 				Operation.in(spans));
+	}
+
+	@Test
+	void heatMap_countsEveryRequestInTheCellWhoseFilterFindsIt() throws QueryProblem {
+		Random random = new Random(11);
+		for (int i = 0; i < 500; i++) {
+			span("orders", "GET /a \"b\"", random.nextInt(20), 1 + random.nextInt(400), i % 7 == 0);
+			span("stock", "GET /a", random.nextInt(20), 1 + random.nextInt(400), false);
+		}
+		TraceAssembler assembler = new TraceAssembler();
+		assembler.update(spans);
+		Traces traces = assembler.snapshot();
+		HeatMap map = HeatMap.of(traces, new Operation("orders", "GET /a \"b\""), 0, 20_001 * MS, 7, 5);
+		int sum = 0;
+		int failed = 0;
+		for (int column = 0; column < map.columns(); column++) {
+			for (int row = 0; row < map.rows(); row++) {
+				sum += map.requests(column, row);
+				failed += map.failures(column, row);
+				assertTrue(map.requests(column, row) <= map.most());
+				assertEquals(map.requests(column, row), found(traces, map.filter(column, row, column, row)),
+						map.filter(column, row, column, row));
+			}
+		}
+		assertEquals(500, sum);
+		assertEquals(72, failed);
+		assertEquals(500, found(traces, map.filter(6, 4, 0, 0)));
+		assertEquals(0, HeatMap.of(traces, new Operation("nobody", ""), 0, 10, 3, 3).most());
+	}
+
+	private static int found(Traces traces, String filter) throws QueryProblem {
+		Query.Tester tester = Query.of(filter).tester();
+		tester.use(traces);
+		int found = 0;
+		for (int place = 0; place < traces.size(); place++) {
+			found += tester.test(traces.byStart(place)) ? 1 : 0;
+		}
+		return found;
 	}
 
 	private void span(String service, String operation, int startSecond, int millis, boolean failed) {

@@ -31,7 +31,7 @@ final class JaegerJson {
 	private JaegerJson() {
 	}
 
-	/** Spans of one trace may come in any place; each trace is one element of "data". */
+	/** Each trace is one element of "data", which is being written; spans of one trace may come in any place. */
 	static void write(TracesData traces, JsonGenerator json) throws IOException {
 		Map<String, Map<ResourceSpans, List<Span>>> byTrace = new LinkedHashMap<>();
 		for (ResourceSpans resourceSpans : traces.getResourceSpansList()) {
@@ -42,8 +42,6 @@ final class JaegerJson {
 				}
 			}
 		}
-		json.writeStartObject();
-		json.writeArrayFieldStart("data");
 		for (Map.Entry<String, Map<ResourceSpans, List<Span>>> trace : byTrace.entrySet()) {
 			json.writeStartObject();
 			json.writeStringField("traceID", trace.getKey());
@@ -75,8 +73,6 @@ final class JaegerJson {
 			json.writeEndObject();
 			json.writeEndObject();
 		}
-		json.writeEndArray();
-		json.writeEndObject();
 	}
 
 	private static void write(Span span, String process, JsonGenerator json) throws IOException {

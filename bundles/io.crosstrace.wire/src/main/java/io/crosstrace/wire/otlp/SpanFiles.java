@@ -2,11 +2,13 @@ package io.crosstrace.wire.otlp;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,9 @@ import io.opentelemetry.proto.trace.v1.TracesData;
 public final class SpanFiles {
 	/** A piece of a recording may be this long; a longer one means the file is something else. */
 	private static final int MAX_PIECE_BYTES = 256 << 20;
+	/** How TracesData begins, unless it is empty. */
+	private static final byte TAG_RESOURCE_SPANS = 1 << 3 | 2;
+	private static final String NO_SPANS = "This is not a recording of spans, nor JSON of OTLP, Jaeger or Zipkin.";
 	private static final int ROWS_A_PIECE = 10_000;
 	private static final int SPANS_AT_ONCE = 1_000;
 
@@ -107,28 +112,75 @@ public final class SpanFiles {
 	/** Writes all rows of {@code spans}; an existing file is replaced when the new one is complete. */
 	public static void write(Path file, Format format, SpanTable spans, Map<String, String> resource)
 			throws IOException {
-		Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
-			switch (format) {
-				case RECORDING, OTLP_JSON -> {
-					for (int row = 0; row < spans.size(); row += ROWS_A_PIECE) {
-						TracesData piece = OtlpSpans.toOtlp(spans, row, Math.min(spans.size(), row + ROWS_A_PIECE),
-								resource);
-						if (format == Format.RECORDING) {
-							piece.writeDelimitedTo(out);
-						} else {
-							json(out, false, json -> OtlpJson.write(piece, json));
-							out.write('\n');
-						}
-					}
+		try (Writer writer = new Writer(file, format, resource)) {
+			int atOnce = format == Format.JAEGER_JSON ? Math.max(1, spans.size()) : ROWS_A_PIECE;
+			for (int row = 0; row < spans.size(); row += atOnce) {
+				writer.add(spans, row, Math.min(spans.size(), row + atOnce));
+			}
+			writer.complete();
+		}
+	}
+
+	/** Writes a file table by table, so that it may hold more than memory does. One thread. */
+	public static final class Writer implements Closeable {
+		private final Path file;
+		private final Path unfinished;
+		private final Format format;
+		private final Map<String, String> resource;
+		private final OutputStream out;
+		/** Of the formats that are one document. */
+		private final JsonGenerator json;
+
+		/** @param resource attributes that every resource gets, such as host.name */
+		public Writer(Path file, Format format, Map<String, String> resource) throws IOException {
+			this.file = file;
+			this.format = format;
+			this.resource = resource;
+			unfinished = file.resolveSibling(file.getFileName() + ".part");
+			out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16);
+			json = format == Format.JAEGER_JSON || format == Format.ZIPKIN_JSON ? Json.FACTORY.createGenerator(out) : null;
+			if (json != null) {
+				json.setPrettyPrinter(new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter(" ", "\n")));
+				if (format == Format.JAEGER_JSON) {
+					json.writeStartObject();
+					json.writeFieldName("data");
 				}
-				case JAEGER_JSON -> json(out, true,
-						json -> JaegerJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource, true), json));
-				case ZIPKIN_JSON -> json(out, true,
-						json -> ZipkinJson.write(OtlpSpans.toOtlp(spans, 0, spans.size(), resource, true), json));
+				json.writeStartArray();
 			}
 		}
-		Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+		/** Adds rows {@code from} to {@code to}, excluded. Of Jaeger's format, all spans of a trace at once. */
+		public void add(SpanTable spans, int from, int to) throws IOException {
+			TracesData piece = OtlpSpans.toOtlp(spans, from, to, resource, json != null);
+			switch (format) {
+				case RECORDING -> piece.writeDelimitedTo(out);
+				case OTLP_JSON -> {
+					try (JsonGenerator line = Json.FACTORY.createGenerator(out)) {
+						line.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+						OtlpJson.write(piece, line);
+					}
+					out.write('\n');
+				}
+				case JAEGER_JSON -> JaegerJson.write(piece, json);
+				case ZIPKIN_JSON -> ZipkinJson.write(piece, json);
+			}
+		}
+
+		/** Ends the file and puts it in the place of one that may be there. */
+		public void complete() throws IOException {
+			if (json != null) {
+				json.close(); // also the arrays and objects that are open, and the stream
+			}
+			out.close();
+			Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+		}
+
+		/** Leaves nothing behind where the file is not complete. */
+		@Override
+		public void close() throws IOException {
+			out.close();
+			Files.deleteIfExists(unfinished);
+		}
 	}
 
 	/** Appends rows to a recording that is being written. The stream is left open and flushed. */
@@ -136,22 +188,6 @@ public final class SpanFiles {
 			throws IOException {
 		OtlpSpans.toOtlp(spans, from, to, resource).writeDelimitedTo(recording);
 		recording.flush();
-	}
-
-	@FunctionalInterface
-	private interface JsonWriter {
-		void write(JsonGenerator json) throws IOException;
-	}
-
-	private static void json(OutputStream out, boolean pretty, JsonWriter writer) throws IOException {
-		try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-			json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-			if (pretty) {
-				json.setPrettyPrinter(new DefaultPrettyPrinter()
-						.withArrayIndenter(new DefaultIndenter(" ", "\n")));
-			}
-			writer.write(json);
-		}
 	}
 
 	private static InputStream unzipped(BufferedInputStream in) throws IOException {
@@ -180,9 +216,12 @@ public final class SpanFiles {
 		while ((first = in.read()) >= 0) {
 			int length = CodedInputStream.readRawVarint32(first, in);
 			if (length < 0 || length > MAX_PIECE_BYTES) {
-				return "This is not a recording of spans, nor JSON of OTLP, Jaeger or Zipkin.";
+				return steps.any() ? "The file is damaged: what follows cannot be read." : NO_SPANS;
 			}
 			byte[] piece = in.readNBytes(length);
+			if (piece.length > 0 && piece[0] != TAG_RESOURCE_SPANS && !steps.any()) {
+				return NO_SPANS;
+			}
 			if (piece.length < length) {
 				return "The file ends in the middle of a piece: its last spans are missing.";
 			}
@@ -364,6 +403,11 @@ public final class SpanFiles {
 			this.pieces = pieces;
 			this.counting = counting;
 			this.told = told;
+		}
+
+		/** Whether anything was read. */
+		boolean any() {
+			return pieces.read() > 0;
 		}
 
 		void append(byte[] traces) throws InvalidProtocolBufferException {

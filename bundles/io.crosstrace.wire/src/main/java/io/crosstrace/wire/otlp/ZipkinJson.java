@@ -42,8 +42,8 @@ final class ZipkinJson {
 	private ZipkinJson() {
 	}
 
+	/** Writes spans as elements of an array that is being written. */
 	static void write(TracesData traces, JsonGenerator json) throws IOException {
-		json.writeStartArray();
 		for (ResourceSpans resourceSpans : traces.getResourceSpansList()) {
 			for (ScopeSpans scope : resourceSpans.getScopeSpansList()) {
 				for (Span span : scope.getSpansList()) {
@@ -51,7 +51,6 @@ final class ZipkinJson {
 				}
 			}
 		}
-		json.writeEndArray();
 	}
 
 	private static void write(Span span, List<KeyValue> resource, JsonGenerator json) throws IOException {

@@ -1,0 +1,60 @@
+package io.crosstrace.ui.recording;
+
+import io.crosstrace.ide.CrossTrace;
+import io.crosstrace.ide.session.Session;
+import io.crosstrace.ui.ViewIds;
+import java.nio.file.Path;
+import org.eclipse.jface.wizard.IWizard;
+import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+
+/** Opens and saves recordings. UI thread. */
+public final class Recordings {
+	/** Endings of files that may hold spans. */
+	static final String[] ENDINGS = { "*.otlp;*.json;*.jsonl;*.gz;*.pb", "*" };
+
+	private Recordings() {
+	}
+
+	/** Shows a file's traces in the Traces view. */
+	public static void open(Path file) {
+		Session.shared().open(file);
+		IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
+		IWorkbenchPage page = window == null ? null : window.getActivePage();
+		if (page != null) {
+			try {
+				page.showView(ViewIds.TRACES);
+			} catch (PartInitException e) {
+				CrossTrace.log(e.getStatus());
+			}
+		}
+	}
+
+	/** Asks for a file and opens it. */
+	public static void choose(Shell shell) {
+		FileDialog dialog = new FileDialog(shell, SWT.OPEN);
+		dialog.setText(Messages.importTitle);
+		dialog.setFilterExtensions(ENDINGS);
+		String file = dialog.open();
+		if (file != null) {
+			open(Path.of(file));
+		}
+	}
+
+	/** Asks what to save and where. */
+	public static void save(Shell shell) {
+		show(shell, new ExportWizard());
+	}
+
+	private static void show(Shell shell, IWizard wizard) {
+		WizardDialog dialog = new WizardDialog(shell, wizard);
+		dialog.create();
+		dialog.open();
+	}
+}
