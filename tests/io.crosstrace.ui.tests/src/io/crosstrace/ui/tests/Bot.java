@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ import org.eclipse.ui.PlatformUI;
  * and fails with what it waited for.
  */
 public final class Bot {
+	private static final Map<Integer, String> X_KEYS = Map.of(SWT.ARROW_UP, "Up", SWT.ARROW_DOWN, "Down", SWT.ARROW_LEFT,
+			"Left", SWT.ARROW_RIGHT, "Right", SWT.HOME, "Home", SWT.END, "End", SWT.PAGE_UP, "Prior", SWT.PAGE_DOWN, "Next",
+			(int) SWT.CR, "Return", (int) SWT.ESC, "Escape");
 	private static final long PATIENCE_MILLIS = 15_000;
 
 	private final Display display = PlatformUI.getWorkbench().getDisplay();
@@ -182,6 +186,11 @@ public final class Bot {
 
 	/** Presses and releases one key, for instance {@code SWT.ARROW_DOWN} or {@code SWT.CR}. */
 	public void key(int keyCode) {
+		String name = X_KEYS.get(keyCode);
+		if (name != null) { // by the display server: what is posted is lost while a tool tip comes up
+			press(name);
+			return;
+		}
 		Consumer<Event> with = event -> {
 			event.keyCode = keyCode;
 			event.character = keyCode < 0x80 || keyCode == SWT.CR ? (char) keyCode : 0;
