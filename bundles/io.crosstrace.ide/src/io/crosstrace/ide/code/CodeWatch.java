@@ -50,12 +50,13 @@ public final class CodeWatch {
 
 	/** Adds somebody who looks; called on the job's thread with each new count. */
 	public synchronized void addListener(Consumer<CodeNumbers> listener) {
-		if (listeners.isEmpty()) {
+		boolean first = listeners.isEmpty();
+		listeners.add(listener); // before the job can run
+		if (first) {
 			session.addListener(spansCame);
 			index.addListener(sourcesChanged);
 			job.schedule();
 		}
-		listeners.add(listener);
 	}
 
 	public synchronized void removeListener(Consumer<CodeNumbers> listener) {
@@ -102,7 +103,12 @@ public final class CodeWatch {
 		}
 		CodeNumbers now = CodeNumbers.of(session.snapshot().traces(), places, windowNanos,
 				SuspendedTime.of(session.snapshot().traces(), Pauses.shared().all()));
-		numbers = now;
+		synchronized (this) {
+			if (!isWorking()) {
+				return; // the last one has gone while we counted
+			}
+			numbers = now;
+		}
 		listeners.forEach(listener -> listener.accept(now));
 	}
 }
