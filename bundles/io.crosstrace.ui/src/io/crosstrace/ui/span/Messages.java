@@ -6,6 +6,8 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 	public static String appSpanId;
 	public static String attributes;
+	public static String beganEarlier;
+	public static String beganLater;
 	public static String callOf;
 	public static String calls;
 	public static String candidateParent;
@@ -18,6 +20,8 @@ final class Messages extends NLS {
 	public static String columnName;
 	public static String columnValue;
 	public static String connection;
+	public static String consumedEarlier;
+	public static String consumedLater;
 	public static String copy;
 	public static String copyAll;
 	public static String copyValue;
@@ -42,8 +46,10 @@ final class Messages extends NLS {
 	public static String host;
 	public static String http;
 	public static String inSpans;
+	public static String links;
 	public static String messaging;
 	public static String moreCalls;
+	public static String moreLinks;
 	public static String network;
 	public static String notSeen;
 	public static String onTheWay;
@@ -55,6 +61,8 @@ final class Messages extends NLS {
 	public static String peer;
 	public static String pid;
 	public static String place;
+	public static String producedEarlier;
+	public static String producedLater;
 	public static String rawEnd;
 	public static String rawFirstByte;
 	public static String rawStart;

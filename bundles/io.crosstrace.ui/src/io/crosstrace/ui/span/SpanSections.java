@@ -5,6 +5,7 @@ import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.core.trace.Traces;
 import io.crosstrace.ide.span.AttributeGroups;
+import io.crosstrace.ide.span.LinkedSpans;
 import io.crosstrace.ide.span.WhyThisParent;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ide.timeline.Gaps;
@@ -32,14 +33,14 @@ final class SpanSections {
 	}
 
 	/**
-	 * @param span the span that this is about, an index of the trace, or {@link Trace#NONE} if it is about the chosen
-	 *        one
+	 * @param row the span that this is about, of any trace, or {@link Trace#NONE} if it is about the chosen one
 	 */
-	record Item(String name, String value, int span) {
+	record Item(String name, String value, int row) {
 	}
 
 	private final TimelineLayout layout;
 	private final Traces traces;
+	private final Traces latest;
 	private final Trace trace;
 	private final SpanTable spans;
 	private final int index;
@@ -47,17 +48,19 @@ final class SpanSections {
 	private final List<Section> sections = new ArrayList<>();
 	private List<Item> items = new ArrayList<>();
 
-	private SpanSections(TimelineLayout layout, int index) {
+	private SpanSections(TimelineLayout layout, int index, Traces latest) {
 		this.layout = layout;
 		this.index = index;
+		this.latest = latest;
 		traces = layout.traces();
 		trace = layout.trace();
 		spans = traces.spans();
 		row = trace.row(index);
 	}
 
-	static List<Section> of(TimelineLayout layout, int index) {
-		SpanSections all = new SpanSections(layout, index);
+	/** @param latest of the same era as the layout's: what the span is linked to may have come later */
+	static List<Section> of(TimelineLayout layout, int index, Traces latest) {
+		SpanSections all = new SpanSections(layout, index, latest);
 		all.times();
 		all.parent();
 		if (index == 0) {
@@ -65,6 +68,7 @@ final class SpanSections {
 		}
 		all.gaps();
 		all.calls();
+		all.links();
 		AttributeGroups.of(all.spans, all.row).forEach((group, attributes) -> {
 			attributes.forEach(attribute -> all.item(attribute.name(), attribute.value()));
 			all.end(title(group));
@@ -104,7 +108,7 @@ final class SpanSections {
 			return;
 		}
 		int parent = trace.parent(index);
-		items.add(new Item(Messages.parentOf, name(parent), parent));
+		items.add(new Item(Messages.parentOf, name(parent), trace.row(parent)));
 		boolean proven = spans.has(row, SpanTable.PARENT_PROVEN);
 		boolean wire = spans.isRequest(row);
 		int millionths = spans.confidence.get(row);
@@ -124,7 +128,6 @@ final class SpanSections {
 		item(Messages.rivals, why.possible() <= 1 ? Messages.rivalsNone
 				: Messages.bind(Messages.rivalsSome, why.possible() - 1));
 		for (WhyThisParent.Candidate candidate : why.candidates()) {
-			int at = trace.indexOf(candidate.row());
 			StringBuilder text = new StringBuilder();
 			text.append(String.format(Locale.ROOT, "%.0f %%", 100 * candidate.share())).append("  ").append(Messages
 					.bind(Messages.candidateStart, Durations.text(spans.startNanos.get(row)
@@ -135,7 +138,7 @@ final class SpanSections {
 				}
 			}
 			items.add(new Item(candidate.row() == parentRow ? Messages.candidateParent
-					: spans.names.text(spans.operation.get(candidate.row())), text.toString(), at));
+					: spans.names.text(spans.operation.get(candidate.row())), text.toString(), candidate.row()));
 		}
 	}
 
@@ -148,7 +151,7 @@ final class SpanSections {
 					: share.service() + "  " + share.operation();
 			items.add(new Item(name, Durations.text(share.nanos()) + percent(share.nanos(), went.totalNanos())
 					+ (share.spans() > 1 ? ", " + Messages.bind(Messages.inSpans, share.spans()) : ""),
-					share.longest()));
+					trace.row(share.longest())));
 		}
 		if (rest > 0) {
 			item(Messages.others, Durations.text(rest) + percent(rest, went.totalNanos()));
@@ -171,13 +174,34 @@ final class SpanSections {
 		for (int child = index + 1; child < layout.subtreeEnd(index); child = layout.subtreeEnd(child)) {
 			if (count++ < MOST_LISTED) {
 				items.add(new Item(name(child), Durations.text(layout.endNanos(child) - layout.startNanos(child)),
-						child));
+						trace.row(child)));
 			}
 		}
 		if (count > MOST_LISTED) {
 			item(Messages.others, Messages.bind(Messages.moreCalls, count - MOST_LISTED));
 		}
 		end(spans.isRequest(row) ? Messages.calls : Messages.servedBy);
+	}
+
+	/** Who took what it sent through a broker, or sent what it took. */
+	private void links() {
+		SpanTable all = latest.spans();
+		LinkedSpans links = LinkedSpans.of(latest, row);
+		for (LinkedSpans.Linked linked : links.newest()) {
+			boolean later = linked.laterNanos() >= 0;
+			String words = switch (linked.role()) {
+				case CONSUMER -> later ? Messages.consumedLater : Messages.consumedEarlier;
+				case PRODUCER -> later ? Messages.producedLater : Messages.producedEarlier;
+				case LINK -> later ? Messages.beganLater : Messages.beganEarlier;
+			};
+			items.add(new Item(all.names.text(all.service.get(linked.row())) + "  "
+					+ all.names.text(all.operation.get(linked.row())),
+					Messages.bind(words, Durations.text(Math.abs(linked.laterNanos()))), linked.row()));
+		}
+		if (links.total() > links.newest().size()) {
+			item(Messages.others, Messages.bind(Messages.moreLinks, links.total() - links.newest().size()));
+		}
+		end(Messages.links);
 	}
 
 	private void place() {

@@ -2,10 +2,12 @@ package io.crosstrace.ui.span;
 
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
+import io.crosstrace.core.trace.Traces;
 import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ide.session.SelectionModel;
 import io.crosstrace.ide.session.SelectionModel.Chosen;
 import io.crosstrace.ide.session.Session;
+import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ui.EmptyState;
@@ -62,10 +64,12 @@ public final class SpanView extends ViewPart {
 	private Text full;
 	private Latest<Made> makers;
 	private Chosen shown;
+	private Traces latest;
 	/** Of the trace shown last: most spans that are chosen are of the same one. Workers only. */
 	private volatile TimelineLayout layout;
 
-	private record Made(Chosen chosen, TimelineLayout layout, List<Section> sections) {
+	/** @param latest of the chosen span's era; lines name its rows */
+	private record Made(Chosen chosen, Traces latest, TimelineLayout layout, List<Section> sections) {
 	}
 
 	@Override
@@ -150,7 +154,9 @@ public final class SpanView extends ViewPart {
 				known = new TimelineLayout(chosen.traces(), chosen.trace());
 				layout = known;
 			}
-			return new Made(chosen, known, SpanSections.of(known, chosen.index()));
+			Snapshot now = session.snapshot();
+			Traces traces = now.era() == chosen.era() ? now.traces() : chosen.traces();
+			return new Made(chosen, traces, known, SpanSections.of(known, chosen.index(), traces));
 		});
 	}
 
@@ -159,6 +165,7 @@ public final class SpanView extends ViewPart {
 			return;
 		}
 		shown = made.chosen;
+		latest = made.latest;
 		SpanTable spans = made.chosen.traces().spans();
 		int row = made.chosen.trace().row(made.chosen.index());
 		boolean request = spans.isRequest(row);
@@ -206,10 +213,11 @@ public final class SpanView extends ViewPart {
 				: lines[0].getText(0) + ": " + lines[0].getText(1));
 	}
 
-	/** Chooses the span that a line is about. */
+	/** Chooses the span that a line is about, and with it its trace. */
 	private void follow(TreeItem line) {
-		if (shown != null && line != null && line.getData() instanceof Item item && item.span() != Trace.NONE) {
-			selection.choose(new Chosen(shown.traces(), shown.era(), shown.trace(), item.span()));
+		Trace trace = shown != null && line != null && line.getData() instanceof Item item ? latest.of(item.row()) : null;
+		if (trace != null) {
+			selection.choose(new Chosen(latest, shown.era(), trace, trace.indexOf(((Item) line.getData()).row())));
 		} else if (line != null && line.getItemCount() > 0) {
 			line.setExpanded(!line.getExpanded());
 		}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
@@ -68,13 +69,50 @@ class SpanViewTest {
 	void doubleClickOnTheParent_choosesIt() {
 		choose("GET /price/{item}");
 		bot.until("its lines", () -> tree.isVisible() && line("parent") != null);
-		bot.ui(() -> {
-			tree.showItem(line("parent"));
-			return null;
-		});
-		Rectangle place = bot.ui(() -> line("parent").getBounds(0));
+		Rectangle place = place("parent");
 		bot.doubleClick(tree, place.x + 10, place.y + place.height / 2);
 		bot.until("the parent", () -> session.selection().span().operation().equals("POST /orders"));
+	}
+
+	@Test
+	void whoTookAMessage_isListedAndLeadsToItsTraceAndBack() {
+		long at = System.currentTimeMillis() * 1_000_000;
+		SpanTable messages = new SpanTable(session.names());
+		message(messages, 11, SpanTable.PRODUCER, "orders", "send orders", at, true);
+		message(messages, 12, SpanTable.CONSUMER, "billing", "process orders", at + 12_000_000, false);
+		message(messages, 13, SpanTable.CONSUMER, "audit", "process orders", at + 1_500_000_000, false);
+		session.add(messages, "");
+		bot.until("the messages", () -> session.snapshot().traces().size() == 4);
+		choose("send orders");
+		bot.until("its links", () -> tree.isVisible() && line("billing  process orders") != null);
+		assertEquals("consumed 12.0 ms later", bot.ui(() -> line("billing  process orders").getText(1)));
+		assertEquals("consumed 1.50 s later", bot.ui(() -> line("audit  process orders").getText(1)));
+		Looks.both(bot, "span-links");
+		Rectangle place = place("billing  process orders");
+		bot.doubleClick(tree, place.x + 10, place.y + place.height / 2);
+		bot.until("the consumer's trace", () -> session.selection().span().service().equals("billing")
+				&& line("orders  send orders") != null);
+		assertEquals("produced 12.0 ms before", bot.ui(() -> line("orders  send orders").getText(1)));
+		bot.ui(() -> {
+			tree.setFocus();
+			tree.setSelection(line("orders  send orders"));
+			return null;
+		});
+		bot.key(SWT.CR);
+		bot.until("the producer", () -> session.selection().span().operation().equals("send orders"));
+	}
+
+	private static void message(SpanTable spans, long id, int kind, String service, String operation, long at,
+			boolean produced) {
+		int row = spans.add();
+		spans.spanId.set(row, id);
+		spans.kind.set(row, kind);
+		spans.service.set(row, spans.names.id(service));
+		spans.operation.set(row, spans.names.id(operation));
+		spans.startNanos.set(row, at);
+		spans.endNanos.set(row, at + 3_000_000);
+		spans.addAttribute(spans.names.id("messaging.system"), spans.values.id("kafka"));
+		spans.addLink(SpanTable.link(4711, produced));
 	}
 
 	@Test
@@ -122,11 +160,11 @@ class SpanViewTest {
 
 	private void choose(String operation) {
 		Snapshot snapshot = session.snapshot();
-		Trace trace = snapshot.traces().newest(0);
-		for (int i = 0; i < trace.size(); i++) {
-			int row = trace.row(i);
-			if (snapshot.traces().spans().names.text(snapshot.traces().spans().operation.get(row)).equals(operation)) {
-				session.selection().choose(snapshot, trace, i);
+		SpanTable spans = snapshot.traces().spans();
+		for (int row = 0; row < spans.size(); row++) {
+			if (spans.names.text(spans.operation.get(row)).equals(operation)) {
+				Trace trace = snapshot.traces().of(row);
+				session.selection().choose(snapshot, trace, trace.indexOf(row));
 				return;
 			}
 		}
@@ -140,6 +178,16 @@ class SpanViewTest {
 			}
 		}
 		return null;
+	}
+
+	/** Where a line is, once it is in sight: a window that is still growing moves it. */
+	private Rectangle place(String name) {
+		bot.until(name + " in sight", () -> {
+			tree.showItem(line(name));
+			Rectangle at = line(name).getBounds(0);
+			return tree.getClientArea().contains(at.x + 10, at.y + at.height / 2);
+		});
+		return bot.ui(() -> line(name).getBounds(0));
 	}
 
 	private TreeItem line(String name) {
