@@ -11,6 +11,8 @@ import java.util.Map;
 public final class GraphPicture {
 	public static final int NODE_WIDTH = 148;
 	public static final int NODE_HEIGHT = 62;
+	/** Drawn smaller than this, numbers cannot be read and are left out. */
+	public static final float NUMBERS_FROM = 0.6f;
 	private static final int GAP = 26;
 	private static final int FLOW_GAP = 76;
 	private static final int MARGIN = 14;
@@ -34,7 +36,7 @@ public final class GraphPicture {
 
 	/**
 	 * Chooses the direction that lets the graph be drawn largest in the room there is. A graph that grew keeps the
-	 * direction and the order of what it was before.
+	 * order of what it was before, and its direction unless numbers could be read in the other one only.
 	 *
 	 * @param before the picture shown until now, or null
 	 */
@@ -46,7 +48,8 @@ public final class GraphPicture {
 		float best = Math.max(right.scale(width, height), down.scale(width, height));
 		if (before != null && before.sharesWith(graph)) {
 			GraphPicture same = before.down ? down : right;
-			if (same.scale(width, height) > best * WORTH_TURNING) {
+			float kept = same.scale(width, height);
+			if (kept > best * WORTH_TURNING && (kept >= NUMBERS_FROM || best < NUMBERS_FROM)) {
 				return same;
 			}
 		}

@@ -33,8 +33,6 @@ final class ServicePainter {
 	private static final int CORNER = 8;
 	private static final int STRIPE = 5;
 	private static final int PAD = 12;
-	/** Below it numbers cannot be read. */
-	private static final float NUMBERS_FROM = 0.6f;
 	/** Below it a box is all colour. */
 	private static final float COLOURS_BELOW = 0.2f;
 
@@ -63,7 +61,7 @@ final class ServicePainter {
 		theme = Theme.of(canvas);
 		picture = newPicture;
 		graph = picture.graph();
-		numbers = scale >= NUMBERS_FROM;
+		numbers = scale >= GraphPicture.NUMBERS_FROM;
 		slowest = Math.max(1, graph.calls().stream().mapToLong(call -> call.numbers().p95Nanos()).max().orElse(1));
 		gc.setBackground(theme.background());
 		gc.fillRectangle(canvas.getClientArea());
@@ -185,11 +183,15 @@ final class ServicePainter {
 		gc.setBackground(chosen ? theme.selection() : hovered ? theme.hover() : theme.raised());
 		gc.fillRoundRectangle(x, y, w, h, CORNER, CORNER);
 		if (it.watched()) {
-			gc.setBackground(ServiceColours.of(it.service(), theme.dark()));
+			// Drawn over, not clipped: under a transform GTK would clip all that follows to the damaged part, scaled.
+			Color inside = gc.getBackground();
 			int stripe = numbers ? STRIPE : scale < COLOURS_BELOW ? w : Math.round(STRIPE / scale);
-			gc.setClipping(x, y, stripe, h);
-			gc.fillRoundRectangle(x, y, w, h, CORNER, CORNER);
-			gc.setClipping((Rectangle) null);
+			gc.setBackground(ServiceColours.of(it.service(), theme.dark()));
+			gc.fillRoundRectangle(x, y, Math.min(w, stripe + CORNER), h, CORNER, CORNER);
+			if (stripe + CORNER <= w) {
+				gc.setBackground(inside);
+				gc.fillRectangle(x + stripe, y, CORNER, h);
+			}
 		}
 		boolean failing = it.numbers().errors() > 0;
 		gc.setForeground(chosen && canvas.isFocusControl() ? theme.accent()

@@ -31,6 +31,15 @@ class GraphPictureTest {
 	}
 
 	@Test
+	void grownPicture_isTurned_whenNumbersCanBeReadInTheOtherDirectionOnly() {
+		GraphPicture before = GraphPicture.of(graph("a b", "ab"), 440, 380, null);
+		assertFalse(before.down());
+		GraphPicture after = GraphPicture.of(graph("a b c d e", "ab bc cd de bd be ce"), 440, 380, before);
+		assertTrue(after.down());
+		assertTrue(after.scale(440, 380) >= GraphPicture.NUMBERS_FROM, after.scale(440, 380) + "");
+	}
+
+	@Test
 	void newNumbers_moveNothing() {
 		GraphPicture before = GraphPicture.of(graph("a b c", "ab ac"), 500, 500, null);
 		ServiceGraph newer = new ServiceGraph(before.graph().nodes(), List.of(new Call(0, 1, SOME), new Call(0, 2, SOME)),
