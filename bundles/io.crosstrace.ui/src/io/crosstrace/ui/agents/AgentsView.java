@@ -199,12 +199,20 @@ public final class AgentsView extends ViewPart {
 		AgentStatus chosen = chosen();
 		boolean same = agents.size() == shown.size();
 		shown = agents;
+		// In front first: GTK scrolls a table that is not there yet past its only row.
+		StackLayout layout = (StackLayout) stack.getLayout();
+		Control front = agents.isEmpty() ? empty : body;
+		if (layout.topControl != front) {
+			layout.topControl = front;
+			stack.layout();
+		}
 		if (same) {
 			for (int i = 0; i < agents.size(); i++) { // keeps selection and focus, which setInput would disturb
 				table.replace(agents.get(i), i);
 			}
 		} else {
 			table.setInput(agents);
+			fitTable();
 		}
 		int at = 0;
 		for (int i = 0; i < agents.size(); i++) {
@@ -212,17 +220,11 @@ public final class AgentsView extends ViewPart {
 				at = i;
 			}
 		}
-		if (!agents.isEmpty()) {
+		if (!agents.isEmpty() && table.getTable().getSelectionIndex() != at) {
 			table.setSelection(new StructuredSelection(agents.get(at)));
+			table.getTable().setTopIndex(0);
 		}
 		showDetail();
-		fitTable();
-		StackLayout layout = (StackLayout) stack.getLayout();
-		Control front = agents.isEmpty() ? empty : body;
-		if (layout.topControl != front) {
-			layout.topControl = front;
-			stack.layout();
-		}
 	}
 
 	private AgentStatus chosen() {
