@@ -6,6 +6,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.PaletteData;
+import org.eclipse.swt.widgets.Control;
 
 /** Small shapes and texts that several canvases paint. UI thread. */
 public final class Paint {
@@ -13,8 +17,27 @@ public final class Paint {
 	/** Texts measured, by font: measuring costs more than drawing, and the same few texts come again and again. */
 	private static final Map<Font, Map<String, Integer>> WIDTHS = new HashMap<>();
 	private static final int MOST_WIDTHS = 20_000;
+	private static final long ZOOM_NANOS = 10_000_000_000L;
+	/** Percent, as of {@link #zoomAsked}; 0 before that. */
+	private static int zoom;
+	private static long zoomAsked;
 
 	private Paint() {
+	}
+
+	/**
+	 * An image to draw into. It is in this process's memory where pixels are not scaled: in the display server's,
+	 * the UI thread waits for each curve until the server has drawn it. The caller disposes it.
+	 */
+	public static Image image(Control control, int width, int height) {
+		long now = System.nanoTime();
+		if (zoom == 0 || now - zoomAsked > ZOOM_NANOS) {
+			zoom = control.getMonitor().getZoom(); // asks the display server
+			zoomAsked = now;
+		}
+		return zoom == 100
+				? new Image(control.getDisplay(), new ImageData(width, height, 24, new PaletteData(0xFF0000, 0xFF00, 0xFF)))
+				: new Image(control.getDisplay(), width, height);
 	}
 
 	/** Pixels that a text is wide. */

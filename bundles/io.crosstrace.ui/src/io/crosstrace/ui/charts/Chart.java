@@ -1,7 +1,14 @@
 package io.crosstrace.ui.charts;
 
+import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ui.Theme;
+import java.awt.AWTError;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.font.TextLayout;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.lang.invoke.MethodHandles;
 import java.util.function.DoubleFunction;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -9,6 +16,7 @@ import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.swt.SWTGraphics2D;
+import org.jfree.swt.SWTUtils;
 
 /** A finished chart that can be painted and asked what stands at a place. Made off the UI thread, used on it. */
 public final class Chart {
@@ -37,6 +45,28 @@ public final class Chart {
 			chart.draw(graphics, new Rectangle2D.Double(0, 0, size.x, size.y), drawn);
 		} finally {
 			graphics.dispose();
+		}
+	}
+
+	/**
+	 * Draws it for nobody to see, so that the classes and fonts that drawing needs are there when it is first painted:
+	 * they take up to a second. Not for the UI thread.
+	 */
+	public void rehearse() {
+		try {
+			MethodHandles.lookup().ensureInitialized(SWTUtils.class);
+			MethodHandles.lookup().ensureInitialized(SWTGraphics2D.class);
+			Graphics2D nowhere = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB).createGraphics();
+			try {
+				chart.draw(nowhere, new Rectangle2D.Double(0, 0, 400, 300));
+				for (int style : new int[] { Font.PLAIN, Font.BOLD }) {
+					new TextLayout("p95", new Font(Font.SANS_SERIF, style, 11), nowhere.getFontRenderContext()).getBounds();
+				}
+			} finally {
+				nowhere.dispose();
+			}
+		} catch (ReflectiveOperationException | RuntimeException | LinkageError | AWTError e) {
+			CrossTrace.log(CrossTrace.warning("The first charts are drawn slowly.", e));
 		}
 	}
 

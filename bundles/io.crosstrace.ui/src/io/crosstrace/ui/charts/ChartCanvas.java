@@ -1,5 +1,6 @@
 package io.crosstrace.ui.charts;
 
+import io.crosstrace.ui.Paint;
 import io.crosstrace.ui.Theme;
 import java.util.Objects;
 import org.eclipse.swt.SWT;
@@ -59,7 +60,7 @@ public final class ChartCanvas extends Canvas {
 			background = getBackground();
 		}
 		if (image == null && area.width > 0 && area.height > 0) {
-			image = new Image(getDisplay(), area.width, area.height);
+			image = Paint.image(this, area.width, area.height);
 			GC into = new GC(image);
 			try {
 				Theme theme = Theme.of(this);

@@ -22,6 +22,7 @@ import io.crosstrace.ui.charts.ChartCanvas;
 import io.crosstrace.ui.charts.LatencyCharts;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -43,6 +44,7 @@ public final class LatencyView extends ViewPart {
 	private static final int SLICES = 30;
 	private static final int[] WINDOW_SECONDS = { 60, 300, 900, 0 };
 	private static final String WINDOW = "window";
+	private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
 	private final Session session = Session.shared();
 	private Composite stack;
@@ -189,8 +191,13 @@ public final class LatencyView extends ViewPart {
 		}
 		long from = windowNanos == 0 ? first : Math.max(first, last - windowNanos);
 		LatencyPicture picture = LatencyPicture.of(traces.spans(), operation, from, Math.max(last, from) + 1, SLICES);
-		return new Made(operations, operation, picture, LatencyCharts.histogram(picture),
-				LatencyCharts.percentiles(picture),
+		Chart histogram = LatencyCharts.histogram(picture);
+		Chart percentiles = LatencyCharts.percentiles(picture);
+		if (REHEARSED.compareAndSet(false, true)) {
+			histogram.rehearse();
+			percentiles.rehearse();
+		}
+		return new Made(operations, operation, picture, histogram, percentiles,
 				HeatMap.of(traces, operation, from, Math.max(last, from) + 1, columns, rows));
 	}
 

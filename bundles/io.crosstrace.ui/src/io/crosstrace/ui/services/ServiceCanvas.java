@@ -2,6 +2,7 @@ package io.crosstrace.ui.services;
 
 import io.crosstrace.ide.services.GraphPicture;
 import io.crosstrace.ide.services.ServiceGraph;
+import io.crosstrace.ui.Paint;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
@@ -11,6 +12,8 @@ import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.events.GestureEvent;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
@@ -47,7 +50,7 @@ public final class ServiceCanvas extends Canvas {
 	ServiceCanvas(Composite parent) {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
 		painter = new ServicePainter(this);
-		addPaintListener(event -> painter.paint(event.gc, picture, scale, left, top, hover, picture.node(chosen)));
+		addPaintListener(event -> paint(event.gc));
 		addListener(SWT.Resize, event -> resized());
 		addListener(SWT.MouseMove, this::moved);
 		addListener(SWT.MouseExit, event -> hover(-1));
@@ -63,6 +66,23 @@ public final class ServiceCanvas extends Canvas {
 				|| event.detail == SWT.TRAVERSE_TAB_PREVIOUS || event.detail == SWT.TRAVERSE_ESCAPE);
 		addGestureListener(this::gesture);
 		makeAccessible();
+	}
+
+	private void paint(GC gc) {
+		Point size = getSize();
+		if (size.x == 0 || size.y == 0) {
+			return;
+		}
+		Image image = Paint.image(this, size.x, size.y);
+		GC into = new GC(image);
+		try {
+			into.setFont(getFont());
+			painter.paint(into, picture, scale, left, top, hover, picture.node(chosen));
+			gc.drawImage(image, 0, 0);
+		} finally {
+			into.dispose();
+			image.dispose();
+		}
 	}
 
 	/** Swaps the picture. What was chosen stays chosen by its name, or else by its service. */

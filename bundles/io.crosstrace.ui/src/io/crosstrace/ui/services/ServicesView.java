@@ -194,7 +194,9 @@ public final class ServicesView extends ViewPart {
 	private void show(GraphPicture picture) {
 		front(picture.graph().nodes().isEmpty() ? empty : body);
 		canvas.show(picture);
-		table.show(picture.graph());
+		if (asTable) {
+			table.show(picture.graph());
+		}
 	}
 
 	private void front(Control control) {
@@ -206,6 +208,9 @@ public final class ServicesView extends ViewPart {
 
 	/** Puts the picture or the table in front. */
 	private void choose() {
+		if (asTable) {
+			table.show(canvas.picture().graph());
+		}
 		((StackLayout) pictures.getLayout()).topControl = asTable ? table.control() : canvas;
 		pictures.layout();
 	}
