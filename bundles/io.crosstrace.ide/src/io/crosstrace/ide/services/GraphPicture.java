@@ -85,7 +85,7 @@ public final class GraphPicture {
 		for (int i = 0; i < other.calls().size(); i++) {
 			ServiceGraph.Call mine = graph.calls().get(i);
 			ServiceGraph.Call theirs = other.calls().get(i);
-			if (mine.from() != theirs.from() || mine.to() != theirs.to()) {
+			if (mine.from() != theirs.from() || mine.to() != theirs.to() || mine.messages() != theirs.messages()) {
 				return false;
 			}
 		}

@@ -12,6 +12,7 @@ import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.core.trace.Traces;
 import io.crosstrace.ide.latency.Histogram;
+import io.crosstrace.ide.span.LinkedSpans;
 
 /**
  * Services and the calls between them over a window of time. Immutable; any thread.
@@ -55,8 +56,13 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 		}
 	}
 
-	/** Calls from one node to another: indexes into {@link ServiceGraph#nodes}. */
-	public record Call(int from, int to, Numbers numbers) {
+	/**
+	 * Calls from one node to another: indexes into {@link ServiceGraph#nodes}.
+	 *
+	 * @param messages whether these are messages through a broker instead, and their times from sent to taken; only
+	 *        between nodes that do not call each other as well
+	 */
+	public record Call(int from, int to, Numbers numbers, boolean messages) {
 	}
 
 	/**
@@ -81,7 +87,7 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 			end = Math.max(end, traces.byStart(i).endNanos());
 		}
 		long from = windowNanos == 0 ? Long.MIN_VALUE : end - windowNanos;
-		Gatherer gatherer = new Gatherer(traces.spans(), expanded);
+		Gatherer gatherer = new Gatherer(traces, expanded);
 		long first = end;
 		for (int i = 0; i < traces.size(); i++) {
 			Trace trace = traces.byStart(i);
@@ -125,8 +131,14 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 	private record Way(Key from, Key to) {
 	}
 
+	/** Of a message: who sent or took it, and when. */
+	private record End(long key, boolean produced, long nanos, Key node) {
+	}
+
 	private static final class Gatherer {
+		private final Traces traces;
 		private final SpanTable spans;
+		private final List<End> ends = new ArrayList<>();
 		private final Set<Integer> expanded = new HashSet<>();
 		private final Map<Integer, Integer> serviceOfPeer = new HashMap<>();
 		private final Map<Key, Tally> served = new HashMap<>();
@@ -135,8 +147,9 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 		private final Map<Way, Tally> calls = new HashMap<>();
 		private final Map<Integer, String> systemOfPeer = new HashMap<>();
 
-		Gatherer(SpanTable spans, Set<String> expanded) {
-			this.spans = spans;
+		Gatherer(Traces traces, Set<String> expanded) {
+			this.traces = traces;
+			spans = traces.spans();
 			expanded.forEach(name -> this.expanded.add(spans.names.id(name)));
 		}
 
@@ -152,14 +165,17 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 
 		void add(Trace trace) {
 			Key[] callee = new Key[trace.size()];
+			boolean[] pushed = new boolean[trace.size()];
 			for (int i = 1; i < trace.size(); i++) {
 				if (spans.isRequest(trace.row(i))) {
 					callee[trace.parent(i)] = request(trace.row(i));
+					pushed[trace.parent(i)] |= spans.kind.get(trace.row(i)) == SpanTable.CONSUMER;
 				}
 			}
 			for (int i = 0; i < trace.size(); i++) {
 				int row = trace.row(i);
 				watched.add(spans.service.get(row));
+				messages(row, spans.isRequest(row) ? request(row) : caller(trace, i), pushed[i]);
 				if (spans.isRequest(row)) {
 					Key node = request(row);
 					keys.add(node);
@@ -175,6 +191,47 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 					keys.add(to);
 					calls.computeIfAbsent(new Way(from, to), x -> new Tally()).add(spans, row);
 				}
+			}
+		}
+
+		/** Notes what an application, not its broker, sent or took. */
+		private void messages(int row, Key node, boolean pushed) {
+			for (int i = 0; i < spans.linkCount(row); i++) {
+				long link = spans.link(row, i);
+				boolean produced = SpanTable.produced(link);
+				if (produced ? !spans.isRequest(row) : spans.kind.get(row) != SpanTable.SERVER && !pushed) {
+					ends.add(new End(link >>> 1, produced,
+							produced ? traces.startNanos(row) : LinkedSpans.takenNanos(traces, row), node));
+				}
+			}
+		}
+
+		/** Joins who took a message with who sent it last before; if clocks deny that anybody did, with who sent it. */
+		private Map<Way, Tally> delivered() {
+			ends.sort(Comparator.comparingLong(End::nanos).thenComparing(end -> !end.produced));
+			Map<Long, End> sent = new HashMap<>();
+			List<End> early = new ArrayList<>();
+			Map<Way, Tally> ways = new HashMap<>();
+			for (End end : ends) {
+				if (end.produced) {
+					sent.put(end.key, end);
+				} else if (sent.containsKey(end.key)) {
+					deliver(sent.get(end.key), end, ways);
+				} else {
+					early.add(end);
+				}
+			}
+			early.removeIf(end -> !sent.containsKey(end.key));
+			early.forEach(end -> deliver(sent.get(end.key), end, ways));
+			return ways;
+		}
+
+		private void deliver(End from, End to, Map<Way, Tally> ways) {
+			Way way = new Way(from.node, to.node);
+			if (!calls.containsKey(way)) {
+				keys.add(from.node);
+				keys.add(to.node);
+				ways.computeIfAbsent(way, x -> new Tally()).times.record(Math.max(0, to.nanos - from.nanos));
 			}
 		}
 
@@ -203,6 +260,7 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 		}
 
 		ServiceGraph graph(double seconds) {
+			Map<Way, Tally> delivered = delivered();
 			List<Node> nodes = new ArrayList<>();
 			Map<Node, Key> keyOf = new HashMap<>();
 			for (Key key : keys) {
@@ -218,7 +276,10 @@ public record ServiceGraph(List<Node> nodes, List<Call> calls, double seconds) {
 				index.put(keyOf.get(nodes.get(i)), i);
 			}
 			List<Call> edges = new ArrayList<>();
-			calls.forEach((way, tally) -> edges.add(new Call(index.get(way.from), index.get(way.to), tally.numbers())));
+			calls.forEach((way, tally) -> edges.add(
+					new Call(index.get(way.from), index.get(way.to), tally.numbers(), false)));
+			delivered.forEach((way, tally) -> edges.add(
+					new Call(index.get(way.from), index.get(way.to), tally.numbers(), true)));
 			edges.sort((a, b) -> a.from() != b.from() ? a.from() - b.from() : a.to() - b.to());
 			return new ServiceGraph(List.copyOf(nodes), List.copyOf(edges), seconds);
 		}

@@ -51,6 +51,19 @@ public record LinkedSpans(List<Linked> newest, int total) {
 		return new Search(traces, row).answer();
 	}
 
+	/**
+	 * When a consumer got its message, by the reference host's clock: what is pushed when its span begins, what is
+	 * polled for when the answer does.
+	 */
+	public static long takenNanos(Traces traces, int row) {
+		SpanTable spans = traces.spans();
+		long answer = spans.firstByteNanos.get(row);
+		if (spans.kind.get(row) == SpanTable.CONSUMER) {
+			return traces.startNanos(row);
+		}
+		return answer == 0 ? traces.endNanos(row) : traces.startNanos(row) + answer - spans.startNanos.get(row);
+	}
+
 	/** Who sent and who took messages of one key; rows. */
 	private record Ends(List<Integer> producers, List<Integer> consumers) {
 	}
@@ -121,29 +134,19 @@ public record LinkedSpans(List<Linked> newest, int total) {
 				sent.put(traces.startNanos(self), self);
 				for (int consumer : consumers.values()) {
 					if (sender(sent, consumer) == self) {
-						add(consumer, Role.CONSUMER, taken(consumer) - traces.startNanos(row));
+						add(consumer, Role.CONSUMER, takenNanos(traces, consumer) - traces.startNanos(row));
 					}
 				}
 			} else if (!sent.isEmpty()) {
 				int producer = sender(sent, consumers.getOrDefault(row, row));
-				add(producer, Role.PRODUCER, traces.startNanos(producer) - taken(row));
+				add(producer, Role.PRODUCER, traces.startNanos(producer) - takenNanos(traces, row));
 			}
 		}
 
 		/** The last that was sent before it was taken; the first if clocks say that it was taken before all. */
 		private int sender(TreeMap<Long, Integer> sent, int consumer) {
-			Map.Entry<Long, Integer> before = sent.floorEntry(taken(consumer));
+			Map.Entry<Long, Integer> before = sent.floorEntry(takenNanos(traces, consumer));
 			return (before == null ? sent.firstEntry() : before).getValue();
-		}
-
-		/** What is pushed is taken when its span begins, what is polled for when the answer does. */
-		private long taken(int consumer) {
-			long answer = spans.firstByteNanos.get(consumer);
-			if (spans.kind.get(consumer) == SpanTable.CONSUMER) {
-				return traces.startNanos(consumer);
-			}
-			return answer == 0 ? traces.endNanos(consumer)
-					: traces.startNanos(consumer) + answer - spans.startNanos.get(consumer);
 		}
 
 		/** Each row and the one at the application's end of the same exchange. */

@@ -43,7 +43,15 @@ final class GraphTexts {
 
 	/** What a call is, in full. */
 	static String call(ServiceGraph graph, ServiceGraph.Call call) {
-		return tip(graph.nodes().get(call.from()).name() + " → " + graph.nodes().get(call.to()).name(), graph,
-				call.numbers());
+		ServiceGraph.Numbers numbers = call.numbers();
+		return call.messages() ? ends(graph, call) + "\n" + Messages.bind(Messages.messagesTip, new Object[] {
+				numbers.count(), rate(graph.rate(numbers)), Durations.text(numbers.p50Nanos()),
+				Durations.text(numbers.p95Nanos()) }) : tip(ends(graph, call), graph, numbers);
+	}
+
+	/** Who calls whom, or sends messages to whom. */
+	static String ends(ServiceGraph graph, ServiceGraph.Call call) {
+		String ends = graph.nodes().get(call.from()).name() + " → " + graph.nodes().get(call.to()).name();
+		return call.messages() ? Messages.bind(Messages.byMessages, ends) : ends;
 	}
 }

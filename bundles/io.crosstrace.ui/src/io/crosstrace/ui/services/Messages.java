@@ -6,6 +6,7 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 	public static String all;
 	public static String asTable;
+	public static String byMessages;
 	public static String collapseAll;
 	public static String columnCount;
 	public static String columnErrors;
@@ -17,6 +18,7 @@ final class Messages extends NLS {
 	public static String expand;
 	public static String fit;
 	public static String fiveMinutes;
+	public static String messagesTip;
 	public static String minute;
 	public static String noErrors;
 	public static String noRequests;

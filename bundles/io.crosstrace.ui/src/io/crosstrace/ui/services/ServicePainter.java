@@ -31,6 +31,8 @@ final class ServicePainter {
 	}
 
 	private static final int CORNER = 8;
+	/** Of messages: long enough to be seen on the thinnest line. */
+	private static final int[] DASHES = { 7, 4 };
 	private static final int STRIPE = 5;
 	private static final int PAD = 12;
 	/** Below it a box is all colour. */
@@ -62,7 +64,8 @@ final class ServicePainter {
 		picture = newPicture;
 		graph = picture.graph();
 		numbers = scale >= GraphPicture.NUMBERS_FROM;
-		slowest = Math.max(1, graph.calls().stream().mapToLong(call -> call.numbers().p95Nanos()).max().orElse(1));
+		slowest = Math.max(1, graph.calls().stream().filter(call -> !call.messages())
+				.mapToLong(call -> call.numbers().p95Nanos()).max().orElse(1));
 		gc.setBackground(theme.background());
 		gc.fillRectangle(canvas.getClientArea());
 		gc.setAntialias(SWT.ON);
@@ -118,6 +121,9 @@ final class ServicePainter {
 		gc.setBackground(color);
 		gc.setAlpha(strong ? 255 : 110);
 		gc.setLineWidth(thickness(edge.numbers()));
+		if (edge.messages()) {
+			gc.setLineDash(DASHES);
+		}
 		if (edge.from() == edge.to()) {
 			int x = picture.x(edge.from()) + GraphPicture.NODE_WIDTH - 24;
 			gc.drawArc(x, picture.y(edge.from()) - 12, 18, 24, 0, 180);
@@ -125,11 +131,13 @@ final class ServicePainter {
 			Path path = CurvedLine.path(gc.getDevice(), line, picture.down());
 			gc.drawPath(path);
 			path.dispose();
+			gc.setLineStyle(SWT.LINE_SOLID);
 			arrow(line);
 			if (numbers && line.length >= 4) {
 				label(edge.numbers(), line, failed);
 			}
 		}
+		gc.setLineStyle(SWT.LINE_SOLID);
 		gc.setAlpha(255);
 	}
 

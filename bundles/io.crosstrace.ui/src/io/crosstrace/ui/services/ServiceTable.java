@@ -60,9 +60,7 @@ final class ServiceTable {
 		List<Row> next = new ArrayList<>();
 		graph.nodes().forEach(node -> next.add(new Row(node.name(), node.watched() ? node : null,
 				node.numbers())));
-		graph.calls().forEach(call -> next.add(new Row(
-				graph.nodes().get(call.from()).name() + " → " + graph.nodes().get(call.to()).name(), null,
-				call.numbers())));
+		graph.calls().forEach(call -> next.add(new Row(GraphTexts.ends(graph, call), null, call.numbers())));
 		next.sort(down ? order().reversed() : order());
 		rows = next;
 		table.setItemCount(rows.size());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.ide.latency.Operation;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ui.CrossTracePerspective;
@@ -11,6 +12,7 @@ import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.latency.LatencyView;
 import io.crosstrace.ui.services.ServiceCanvas;
 import io.crosstrace.ui.services.ServicesView;
+import java.util.Arrays;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IContributionItem;
@@ -70,6 +72,33 @@ class ServicesViewTest {
 		assertTrue(right || down, "callers come before what they call");
 		assertNotNull(bot.ui(() -> canvas.bounds("10.0.0.9:5432")), "the database nobody watches is there");
 		Looks.both(bot, "services");
+	}
+
+	@Test
+	void messages_areADashedLineWithTheirOwnNumbers() {
+		SpanTable messages = new SpanTable(session.names());
+		for (int i = 0; i < 40; i++) {
+			int row = messages.add();
+			messages.spanId.set(row, 9_000_001L + i);
+			messages.kind.set(row, i % 2 == 0 ? SpanTable.PRODUCER : SpanTable.CONSUMER);
+			messages.service.set(row, messages.names.id(i % 2 == 0 ? "orders" : "billing"));
+			messages.operation.set(row, messages.names.id(i % 2 == 0 ? "send orders" : "process orders"));
+			messages.peer.set(row, messages.names.id(i % 2 == 0 ? "10.0.0.7:9092" : "10.0.0.7"));
+			messages.startNanos.set(row, System.currentTimeMillis() * 1_000_000 + i * 12_000_000L);
+			messages.endNanos.set(row, messages.startNanos.get(row) + 3_000_000);
+			messages.addLink(SpanTable.link(2 * (i / 2), i % 2 == 0));
+		}
+		session.add(messages, "");
+		bot.until("the consumer", () -> canvas.bounds("billing") != null);
+		Looks.both(bot, "services-messages");
+		bot.ui(() -> {
+			action().setChecked(true);
+			action().run();
+			return null;
+		});
+		Table table = bot.find(bot.ui(() -> canvas.getParent()), Table.class);
+		bot.until("the messages in a row", () -> table.isVisible() && Arrays.stream(table.getItems())
+				.anyMatch(item -> item.getText(0).equals("orders → billing (messages)") && item.getText(5).equals("20")));
 	}
 
 	@Test

@@ -42,7 +42,8 @@ class GraphPictureTest {
 	@Test
 	void newNumbers_moveNothing() {
 		GraphPicture before = GraphPicture.of(graph("a b c", "ab ac"), 500, 500, null);
-		ServiceGraph newer = new ServiceGraph(before.graph().nodes(), List.of(new Call(0, 1, SOME), new Call(0, 2, SOME)),
+		ServiceGraph newer = new ServiceGraph(before.graph().nodes(),
+				List.of(new Call(0, 1, SOME, false), new Call(0, 2, SOME, false)),
 				9);
 		assertTrue(before.hasShapeOf(newer));
 		GraphPicture after = before.with(newer);
@@ -77,7 +78,7 @@ class GraphPictureTest {
 		}
 		List<Call> edges = new ArrayList<>();
 		for (String call : calls.isEmpty() ? new String[0] : calls.split(" ")) {
-			edges.add(new Call(call.charAt(0) - 'a', call.charAt(1) - 'a', SOME));
+			edges.add(new Call(call.charAt(0) - 'a', call.charAt(1) - 'a', SOME, false));
 		}
 		return new ServiceGraph(nodes, edges, 60);
 	}

@@ -56,6 +56,25 @@ class ServiceGraphTest {
 	}
 
 	@Test
+	void messages_goFromWhoSentThemToWhoTookThem() {
+		for (int i = 0; i < 2; i++) { // equal messages, and a broker that is watched
+			int sent = message("orders", SpanTable.PRODUCER, i * 100, i * 100 + 5, NONE, true);
+			message("broker", SpanTable.SERVER, i * 100 + 1, i * 100 + 4, sent, true);
+			int push = message("broker", SpanTable.CLIENT, i * 100 + 29, i * 100 + 40, NONE, false);
+			message("billing", SpanTable.CONSUMER, i * 100 + 30, i * 100 + 40, push, false);
+		}
+		ServiceGraph graph = graph(0);
+		assertEquals(List.of("broker>billing 2 p95=11", "orders>billing 2 p95=30", "orders>broker 2 p95=5"), calls(graph));
+		assertEquals(List.of(false, true, false), graph.calls().stream().map(ServiceGraph.Call::messages).toList());
+	}
+
+	private int message(String service, int kind, int start, int end, int parent, boolean produced) {
+		int row = span(service, kind, start, end, parent);
+		spans.addLink(SpanTable.link(4711, produced));
+		return row;
+	}
+
+	@Test
 	void numbers_areOfTheWindowOnly() {
 		for (int second = 0; second < 100; second++) {
 			int row = span("orders", SpanTable.SERVER, second * 1000, second * 1000 + (second < 50 ? 900 : 10), NONE);
