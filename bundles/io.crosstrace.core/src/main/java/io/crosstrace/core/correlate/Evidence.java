@@ -7,7 +7,8 @@ import java.util.List;
  * What else speaks for or against a request as the parent of a call, beside delays: threads, order,
  * shared identifiers. Each kind has a weight learnt from how often it agrees with the assignment so far,
  * so evidence that is blind or misleading in a service weighs nothing there, and evidence that is
- * missing costs nothing.
+ * missing costs nothing. The assignment is partly its own work: so what names one request (link, woke, answer) is
+ * credited with an agreement only as far as all other evidence finds it likely too.
  * <ul>
  * <li><b>link</b>: the last message that the thread received before it sent the call; the arrival of a
  * request speaks for that request, the answer to a call for the request of that call;
@@ -44,10 +45,7 @@ final class Evidence {
 	private final Nominees link;
 	private final Nominees woke;
 	/** For each call, the request whose answer was sent by the thread that had received its answer last. */
-	private final int[] answerRequest;
-	private final long[] answerKey;
-	private final float[] answerAgrees;
-	private final float[] answerDisagrees;
+	private final Nominees answer;
 	private final float[] same;
 	private final float[] different;
 	private final float[] order;
@@ -67,10 +65,7 @@ final class Evidence {
 		int calls = instance.calls;
 		link = new Nominees(instance, EvidenceModel.LINK);
 		woke = new Nominees(instance, EvidenceModel.WOKE);
-		answerRequest = none(calls);
-		answerKey = new long[calls];
-		answerAgrees = new float[calls];
-		answerDisagrees = new float[calls];
+		answer = new Nominees(instance, EvidenceModel.ANSWER);
 		same = new float[instance.kinds];
 		different = new float[instance.kinds];
 		order = new float[instance.kinds];
@@ -187,18 +182,12 @@ final class Evidence {
 	/** Notes that whoever answered a request had received the answer to this call last. */
 	private void answered(int call, int request, int hops) {
 		long end = instance.requestEnd[request];
-		if (call == NONE || answerRequest[call] != NONE || end == Instance.OPEN) {
+		if (call == NONE || answer.request[call] != NONE || end == Instance.OPEN) {
 			return;
 		}
 		long bucket = Histogram.bin(Math.max(0, end - instance.callEnd[call])) / BUCKET + 1000L * hops;
-		answerRequest[call] = request;
-		answerKey[call] = DelayModel.key(instance.kindKey[instance.callKind[call]], ~bucket,
-				instance.operationKey[instance.requestOperation[request]]);
-	}
-
-	private int answered(int call) {
-		int request = answerRequest[call];
-		return request != NONE && instance.isOpenAt(request, instance.callStart[call]) ? request : NONE;
+		answer.nominate(call, request, DelayModel.key(instance.kindKey[instance.callKind[call]], ~bucket,
+				instance.operationKey[instance.requestOperation[request]]));
 	}
 
 	/** How much speaks for {@code request}, without what depends on the calls of others. */
@@ -212,10 +201,7 @@ final class Evidence {
 			sum += tokens.score(call, request);
 		}
 		if (threads) {
-			int answered = answered(call);
-			if (answered != NONE) {
-				sum += answered == request ? answerAgrees[call] : answerDisagrees[call];
-			}
+			sum += answer.score(call, request, assignment);
 			sum += link.isRelative(call) ? 0 : link.score(call, request, assignment);
 			sum += woke.isRelative(call) ? 0 : woke.score(call, request, assignment);
 		}
@@ -245,9 +231,7 @@ final class Evidence {
 		if (threads) {
 			say(into, Explanation.Kind.LINK, link.score(call, request, assignment));
 			say(into, Explanation.Kind.WOKE, woke.score(call, request, assignment));
-			int answered = answered(call);
-			say(into, Explanation.Kind.ANSWER, answered == NONE ? 0
-					: answered == request ? answerAgrees[call] : answerDisagrees[call]);
+			say(into, Explanation.Kind.ANSWER, answer.score(call, request, assignment));
 			say(into, Explanation.Kind.THREAD, instance.callTid[call] == 0 || instance.requestTid[request] == 0 ? 0
 					: instance.callTid[call] == instance.requestTid[request] ? same[kind] : different[kind]);
 		}
@@ -304,13 +288,22 @@ final class Evidence {
 				&& (!threads || instance.requestTid[other] == instance.requestTid[request]);
 	}
 
-	/** Counts, for calls from {@code from} to {@code to}, how often each kind agrees with the assignment. */
-	void learn(int from, int to) {
+	/**
+	 * Counts, for calls from {@code from} to {@code to}, how often each kind agrees with the assignment.
+	 *
+	 * @param scores the delays of the same assignment
+	 */
+	void learn(int from, int to, Scores scores) {
 		for (int call = from; call < to; call++) {
 			int owner = assignment.owner[call];
 			int count = candidates.count(call);
 			if (owner != NONE && count > 1) {
-				learn(call, owner, 1);
+				learnOwn(call, owner, 1);
+				if (threads) {
+					credit(link, call, scores);
+					credit(woke, call, scores);
+					credit(answer, call, scores);
+				}
 				for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
 					if (candidates.request[at] != owner) {
 						learnOther(call, candidates.request[at], 1f / (count - 1));
@@ -321,19 +314,47 @@ final class Evidence {
 		}
 	}
 
+	/** Credits a nomination that the assignment follows as far as the call would be there without it. */
+	private void credit(Nominees nominees, int call, Scores scores) {
+		int nominee = nominees.of(call, assignment);
+		if (nominee != NONE) {
+			float credit = nominee == assignment.owner[call] ? withoutNomination(nominees, call, nominee, scores) : 0;
+			nominees.observe(model, call, true, credit);
+			nominees.observe(model, call, false, 1 - credit);
+		}
+	}
+
+	/** How likely all but a nomination finds the nominee, if it stood one to one against all others together. */
+	private float withoutNomination(Nominees nominees, int call, int nominee, Scores scores) {
+		int others = candidates.count(call) - 1;
+		float mine = without(nominees, call, nominee, scores);
+		double rest = 0;
+		for (int at = candidates.from[call]; at < candidates.from[call + 1]; at++) {
+			int other = candidates.request[at];
+			rest += other == nominee ? 0 : Math.exp(without(nominees, call, other, scores) - mine);
+		}
+		return (float) (others / (others + rest));
+	}
+
+	private float without(Nominees nominees, int call, int request, Scores scores) {
+		return scores.place(assignment, request, call) + alone(call, request)
+				- (nominees.isRelative(call) ? 0 : nominees.score(call, request, assignment));
+	}
+
 	/** Learns from one possible parent: {@code share} is how likely it is the parent. */
 	void learn(int call, int request, float share) {
-		long kind = instance.kindKey[instance.callKind[call]];
+		learnOwn(call, request, share);
 		if (threads) {
-			if (instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
-				model.observe(EvidenceModel.AFFINITY, kind, instance.callTid[call] == instance.requestTid[request], share);
-			}
 			link.learn(model, call, request, share, assignment);
 			woke.learn(model, call, request, share, assignment);
-			int answered = answered(call);
-			if (answered != NONE) {
-				model.observe(EvidenceModel.ANSWER, answerKey[call], answered == request, share);
-			}
+			answer.learn(model, call, request, share, assignment);
+		}
+	}
+
+	private void learnOwn(int call, int request, float share) {
+		long kind = instance.kindKey[instance.callKind[call]];
+		if (threads && instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
+			model.observe(EvidenceModel.AFFINITY, kind, instance.callTid[call] == instance.requestTid[request], share);
 		}
 		if (tokens.exist) {
 			tokens.learn(model, EvidenceModel.TOKENS, call, request, share);
@@ -393,11 +414,6 @@ final class Evidence {
 		}
 		link.prepare(model, candidates);
 		woke.prepare(model, candidates);
-		for (int call = 0; call < instance.calls; call++) {
-			double others = Math.max(1, candidates.count(call) - 1);
-			double agrees = model.share(EvidenceModel.ANSWER, answerKey[call]);
-			answerAgrees[call] = (float) Math.log(agrees);
-			answerDisagrees[call] = (float) Math.log((1 - agrees) / others);
-		}
+		answer.prepare(model, candidates);
 	}
 }

@@ -8,6 +8,8 @@ final class EvidenceModel {
 	static final int OTHER_AFFINITY = 4;
 	static final int ORDER = 7;
 	static final int WOKE = 8;
+	/** Added to LINK and WOKE where they name a call's request instead of a request. */
+	static final int OF_CALL = 20;
 	/** Of the first place of an identifier; one more for each place after it. */
 	static final int TOKENS = 100;
 	static final int OTHER_TOKENS = 200;
@@ -50,6 +52,11 @@ final class EvidenceModel {
 	 */
 	void pool(float newPooling) {
 		pooling = newPooling;
+	}
+
+	/** Whether anything was learnt of a kind of evidence. */
+	boolean knows(int evidence) {
+		return counts.get(DelayModel.key(evidence, ALL, 1)) + counts.get(DelayModel.key(evidence, ALL, 0)) > 0;
 	}
 
 	/** Share that agrees, never quite 0 or 1; a half when nothing is known. */

@@ -321,8 +321,9 @@ final class Learner {
 			model.orphans.add(instance.kindKey[instance.callKind[call]], orphan);
 		}
 		model.watchedTicks += instance.callStart[to - 1] - instance.callStart[from];
-		evidence.learn(from, to);
+		Scores scores = new Scores(instance, model);
+		evidence.learn(from, to, scores);
 		evidence.prepare();
-		matcher.use(new Scores(instance, model), from, to);
+		matcher.use(scores, from, to);
 	}
 }

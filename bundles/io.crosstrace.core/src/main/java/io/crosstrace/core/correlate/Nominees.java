@@ -46,6 +46,12 @@ final class Nominees {
 		key[of] = DelayModel.key(cause, instance.kindKey[instance.callKind[of]], bucket | (long) how << 32);
 	}
 
+	/** Nominates a request for {@code of}; what is worth the same has the same key. */
+	void nominate(int of, int newRequest, long newKey) {
+		request[of] = newRequest;
+		key[of] = newKey;
+	}
+
 	/** The request nominated for a call at the moment, if it was open then, or {@link Parents#NONE}. */
 	int of(int of, Assignment assignment) {
 		int nominee = request[of];
@@ -69,8 +75,18 @@ final class Nominees {
 	void learn(EvidenceModel model, int of, int owner, float share, Assignment assignment) {
 		int nominee = of(of, assignment);
 		if (nominee != NONE) {
-			model.observe(evidence, key[of], nominee == owner, share);
+			observe(model, of, nominee == owner, share);
 		}
+	}
+
+	/** Counts that the nomination for a call was right, or not, as {@code share} of one. */
+	void observe(EvidenceModel model, int of, boolean agrees, float share) {
+		model.observe(kind(of), key[of], agrees, share);
+	}
+
+	/** What a request's arrival is worth says nothing of what the answer to a call is worth. */
+	private int kind(int of) {
+		return isRelative(of) ? evidence + EvidenceModel.OF_CALL : evidence;
 	}
 
 	void prepare(EvidenceModel model, Candidates candidates) {
@@ -79,7 +95,7 @@ final class Nominees {
 				continue;
 			}
 			double others = Math.max(1, candidates.count(of) - 1);
-			double agree = model.share(evidence, key[of]);
+			double agree = model.knows(kind(of)) ? model.share(kind(of), key[of]) : 1 / (others + 1);
 			agrees[of] = (float) Math.log(agree);
 			disagrees[of] = (float) Math.log((1 - agree) / others);
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 import io.crosstrace.core.span.Dictionary;
+import io.crosstrace.core.span.SpanIds;
 import io.crosstrace.core.span.SpanTable;
 
 /**
@@ -19,6 +20,7 @@ final class RandomLoad {
 	private double background;
 	private double jitter = 0.25;
 	private boolean threads;
+	private int tokens;
 
 	private RandomLoad(long seed) {
 		random = new Random(seed);
@@ -48,6 +50,12 @@ final class RandomLoad {
 	/** One thread a request, of a pool, does all its sending and receiving. */
 	RandomLoad threads(boolean wanted) {
 		threads = wanted;
+		return this;
+	}
+
+	/** A request and its calls carry one identifier of so many. */
+	RandomLoad tokens(int number) {
+		tokens = number;
 		return this;
 	}
 
@@ -111,6 +119,9 @@ final class RandomLoad {
 				int request = span.parent < 0 ? index : span.parent;
 				spans.tid.set(row, threadOf(request));
 				spans.endTid.set(row, threadOf(request));
+			}
+			if (tokens > 0) {
+				spans.addToken(1 + Long.remainderUnsigned(SpanIds.mix64(span.parent < 0 ? index : span.parent), tokens));
 			}
 			spans.parentId.set(row, span.parent < 0 ? 0 : rowOf[span.parent] + 1);
 		}
