@@ -198,7 +198,7 @@ final class ServicePainter {
 			gc.fillRoundRectangle(x, y, Math.min(w, stripe + CORNER), h, CORNER, CORNER);
 			if (stripe + CORNER <= w) {
 				gc.setBackground(inside);
-				gc.fillRectangle(x + stripe, y, CORNER, h);
+				gc.fillRectangle(x + stripe, y, CORNER + 2, h); // with the soft edge of what it covers
 			}
 		}
 		boolean failing = it.numbers().errors() > 0;
