@@ -156,11 +156,9 @@ public final class Bot {
 		}
 	}
 
-	/** Presses a key while Shift is held. */
+	/** Presses an arrow or another key of {@link #X_KEYS} while Shift is held. */
 	public void shiftKey(int keyCode) {
-		post(SWT.KeyDown, event -> event.keyCode = SWT.SHIFT);
-		key(keyCode);
-		post(SWT.KeyUp, event -> event.keyCode = SWT.SHIFT);
+		press("shift+" + X_KEYS.get(keyCode));
 	}
 
 	/** Presses Ctrl and a letter. */
