@@ -1,13 +1,18 @@
 package io.crosstrace.ide.remote;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
-/** Asks each question once: a connection that comes back must not wake a person. In memory only. */
+/**
+ * Asks each question once: a connection that comes back must not wake a person, nor ask again what was refused. In
+ * memory only.
+ */
 final class RememberedAnswers implements Questions {
 	private final Questions person;
 	private final Map<String, String> answers = new ConcurrentHashMap<>();
+	private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
 	RememberedAnswers(Questions person) {
 		this.person = person;
@@ -15,7 +20,11 @@ final class RememberedAnswers implements Questions {
 
 	@Override
 	public boolean trust(String host, String keyType, String fingerprint) {
-		return person.trust(host, keyType, fingerprint); // known_hosts remembers
+		boolean trusted = !refused.contains(fingerprint) && person.trust(host, keyType, fingerprint);
+		if (!trusted) {
+			refused.add(fingerprint); // known_hosts remembers the others
+		}
+		return trusted;
 	}
 
 	@Override
@@ -35,12 +44,13 @@ final class RememberedAnswers implements Questions {
 
 	private String once(String question, int attempt, IntFunction<String> ask) {
 		String known = attempt == 1 ? answers.get(question) : null;
-		if (known != null) {
+		if (known != null || refused.contains(question)) {
 			return known;
 		}
 		String answer = ask.apply(attempt);
 		if (answer == null) {
 			answers.remove(question);
+			refused.add(question);
 		} else {
 			answers.put(question, answer);
 		}

@@ -106,8 +106,18 @@ public final class RemoteAgent implements AutoCloseable {
 		step(progress, "Logging in to " + address);
 		connection = SshConnection.open(address, sshFolder, questions);
 		if (folder.isEmpty() || !connection.run("[ -s " + quoted(folder + "/port") + " ]", SHORT).ok()) {
-			bring(progress);
-			start(progress);
+			folder = "";
+			try {
+				bring(progress);
+				start(progress);
+			} catch (RemoteException e) {
+				try {
+					clear(); // or each try to come back would leave another folder
+				} catch (RemoteException gone) {
+					e.addSuppressed(gone);
+				}
+				throw e;
+			}
 		}
 		try {
 			localPort = tunnel();
@@ -282,6 +292,17 @@ public final class RemoteAgent implements AutoCloseable {
 		thread.start();
 	}
 
+	/** Stops the agent and removes what was brought, if the host can be reached. */
+	private void clear() throws RemoteException {
+		if (connection.isOpen() && !folder.isEmpty()) {
+			// A folder no agent watches over is ours to remove.
+			connection.run("cd " + quoted(folder) + " 2>/dev/null || exit 0; touch stop; "
+					+ "if [ -e agent.log ]; then for i in $(seq 100); do [ -d " + quoted(folder)
+					+ " ] || exit 0; sleep 0.1; done; fi; cd / && rm -rf " + quoted(folder), SHORT);
+			folder = "";
+		}
+	}
+
 	/** Stops the agent, removes what was brought, and logs out. Waits up to ten seconds. Twice does nothing. */
 	@Override
 	public void close() {
@@ -291,12 +312,7 @@ public final class RemoteAgent implements AutoCloseable {
 				return;
 			}
 			try {
-				if (connection.isOpen() && !folder.isEmpty()) {
-					// A folder no agent watches over is ours to remove.
-					connection.run("cd " + quoted(folder) + " 2>/dev/null || exit 0; touch stop; "
-							+ "if [ -e agent.log ]; then for i in $(seq 100); do [ -d " + quoted(folder)
-							+ " ] || exit 0; sleep 0.1; done; fi; cd / && rm -rf " + quoted(folder), SHORT);
-				}
+				clear();
 			} catch (RemoteException e) {
 				trouble = e.getMessage(); // the agent ends by itself when it has been alone for long enough
 			} finally {
