@@ -170,8 +170,11 @@ public final class Message {
 		return linkKeys[index];
 	}
 
-	/** A hash that tells identifiers apart but not what they were: {@code salt} is secret and random. */
+	/**
+	 * A hash that tells identifiers apart but not what they were, also to who knows some of them and holds a recording
+	 * with the hashes of others: {@code salt} is secret and random.
+	 */
 	public static long tokenHash(byte[] bytes, int from, int to, long salt) {
-		return SpanIds.mix64(Ascii.hash(bytes, from, to) ^ salt);
+		return SipHash.hash(bytes, from, to, salt, SpanIds.mix64(salt));
 	}
 }
