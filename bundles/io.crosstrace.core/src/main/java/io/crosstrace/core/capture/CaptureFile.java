@@ -10,9 +10,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * A recording of the kernel's records ({@code .ctcap}), so that what happened once can be taken apart again.
@@ -28,9 +33,18 @@ public final class CaptureFile {
 	private CaptureFile() {
 	}
 
-	/** Writes records to a file, replacing it. One thread. */
+	/** Writes records to a file, replacing it. Only its owner can read it: it holds payload. One thread. */
 	public static Writer create(Path file) throws IOException {
-		return new Writer(Files.newOutputStream(file));
+		if (Files.exists(file) && !Files.isRegularFile(file)) {
+			return new Writer(Files.newOutputStream(file)); // a pipe or a device, with the rights it has
+		}
+		Files.deleteIfExists(file);
+		boolean posix = file.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
+		FileAttribute<?>[] rights = posix
+				? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+				: new FileAttribute<?>[0];
+		return new Writer(Channels.newOutputStream(Files.newByteChannel(file,
+				Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), rights)));
 	}
 
 	/**

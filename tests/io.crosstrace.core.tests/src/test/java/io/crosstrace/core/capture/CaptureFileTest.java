@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,16 @@ class CaptureFileTest {
 		}
 		assertEquals(List.of("0", "5", "65535"), seen.stream().map(s -> s.split(":")[0]).toList());
 		assertEquals(-1, Files.mismatch(recorded(), again));
+	}
+
+	@Test
+	void onlyItsOwner_canReadIt() throws IOException {
+		Path file = Files.writeString(directory.resolve("before.ctcap"), "what was there before");
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+		CaptureFile.create(file).close();
+		assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+		assertEquals(0, CaptureFile.replay(file, record -> {
+		}));
 	}
 
 	@Test
