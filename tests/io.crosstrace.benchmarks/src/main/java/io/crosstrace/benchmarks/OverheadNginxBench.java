@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class OverheadNginxBench implements Bench {
 	private static final int ROUNDS = 15;
-	private static final double SECONDS = 1.5;
+	static final double SECONDS = 1.5;
 	/** Many keep both ends busy all the time; one is told of each request by a wake-up, as most services are. */
 	private static final int[] CONNECTIONS = { 20, 1 };
 	private static final String CONFIG = """
@@ -75,8 +75,8 @@ public final class OverheadNginxBench implements Bench {
 		}
 	}
 
-	static Cost load(CpuGroup service, CpuGroup client, int port, int connections, Variant variant, Drain drain)
-			throws Exception {
+	static Cost load(CpuGroup service, CpuGroup client, int port, int connections, Variant variant, Drain drain,
+			String... more) throws Exception {
 		long serviceBefore = service.micros();
 		long clientBefore = client.micros();
 		long drainBefore = drain == null ? 0 : drain.micros();
@@ -84,7 +84,7 @@ public final class OverheadNginxBench implements Bench {
 			if (variant == Variant.BOTH) {
 				drain.watch(process);
 			}
-		});
+		}, more);
 		long agent = drain == null ? 0 : drain.micros() - drainBefore;
 		double requests = wrk.requests();
 		return new Cost((service.micros() - serviceBefore) / requests, (client.micros() - clientBefore) / requests,

@@ -1,6 +1,7 @@
 package io.crosstrace.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -16,11 +17,17 @@ record Wrk(double requests, double p99Micros) {
 	private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
 	private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
 
-	/** @param started told of the process as soon as there is one */
-	static Wrk run(CpuGroup group, int port, int connections, double seconds, Consumer<Process> started)
+	/**
+	 * @param started told of the process as soon as there is one
+	 * @param more options of wrk's
+	 */
+	static Wrk run(CpuGroup group, int port, int connections, double seconds, Consumer<Process> started, String... more)
 			throws IOException, InterruptedException {
-		Process wrk = group.start(List.of("timeout", "-s", "INT", "" + seconds, "wrk", "-t", "1", "-c", "" + connections, "-d",
-				"60s", "--latency", "http://127.0.0.1:" + port + "/"));
+		List<String> command = new ArrayList<>(List.of("timeout", "-s", "INT", "" + seconds, "wrk", "-t", "1", "-c",
+				"" + connections, "-d", "60s", "--latency"));
+		command.addAll(List.of(more));
+		command.add("http://127.0.0.1:" + port + "/");
+		Process wrk = group.start(command);
 		started.accept(wrk);
 		String said = new String(wrk.getInputStream().readAllBytes());
 		wrk.waitFor();
