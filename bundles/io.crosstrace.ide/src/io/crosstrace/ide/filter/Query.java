@@ -60,6 +60,12 @@ public final class Query {
 		return text.isBlank() ? ALL : new Query(text, new Parser(text).parse());
 	}
 
+	/** A query that asks for something more: {@code condition} of the same span, or of its trace. */
+	public static String narrowed(String text, String condition) {
+		String before = text.strip();
+		return before.isEmpty() ? condition : (before.contains("||") ? "(" + before + ")" : before) + " && " + condition;
+	}
+
 	/** As it was typed. */
 	public String text() {
 		return text;

@@ -1,6 +1,9 @@
 package io.crosstrace.ide.session;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import io.crosstrace.core.trace.Trace;
@@ -26,8 +29,32 @@ public final class SelectionModel {
 		}
 	}
 
+	/**
+	 * Traces chosen together, to be looked at as one, saved or compared; the chosen one is one of them.
+	 *
+	 * @param roots rows of their roots; not changed any more
+	 */
+	public record Together(int era, BitSet roots) {
+		/** At most {@code most} of them, oldest first, as {@code traces}, of the same era, know them now. */
+		public List<Trace> in(Traces traces, int most) {
+			List<Trace> found = new ArrayList<>();
+			for (int row = roots.nextSetBit(0); row >= 0 && found.size() < most; row = roots.nextSetBit(row + 1)) {
+				Trace trace = traces.of(row);
+				if (trace != null && (found.isEmpty() || found.getLast() != trace)) {
+					found.add(trace); // a beginning that came late may have joined two of them
+				}
+			}
+			return found;
+		}
+
+		public int size() {
+			return roots.cardinality();
+		}
+	}
+
 	private final List<Consumer<Chosen>> listeners = new CopyOnWriteArrayList<>();
 	private volatile Chosen chosen;
+	private volatile Together together;
 
 	/** What is chosen, or null. */
 	public Chosen chosen() {
@@ -40,11 +67,24 @@ public final class SelectionModel {
 		return now == null ? null : now.span();
 	}
 
-	/** @param choice null for nothing */
+	/** The traces that are chosen beside the chosen one, and it; null if it is alone. */
+	public Together together() {
+		return together;
+	}
+
+	/** Chooses a span; traces chosen together stay so while it is of one of them. @param choice null for nothing */
 	public void choose(Chosen choice) {
-		if (choice != null && choice.equals(chosen)) {
+		Together now = together;
+		boolean stays = choice != null && now != null && choice.era() == now.era && now.roots.get(choice.trace().rootRow());
+		choose(choice, stays ? now : null);
+	}
+
+	/** @param with null for the chosen trace alone */
+	public void choose(Chosen choice, Together with) {
+		if (choice != null && choice.equals(chosen) && Objects.equals(with, together)) {
 			return;
 		}
+		together = with;
 		chosen = choice;
 		listeners.forEach(listener -> listener.accept(choice));
 	}

@@ -354,7 +354,7 @@ public final class CompareCanvas extends Canvas {
 			Paint.text(gc, word(row), left, textY, DELTA_PX - 84);
 		}
 		if (row.a().count() > 0 && row.b().count() > 0) {
-			String delta = (row.deltaNanos() > 0 ? "+" : "") + Durations.text(row.deltaNanos());
+			String delta = row.deltaNanos() == 0 ? "=" : (row.deltaNanos() > 0 ? "+" : "") + Durations.text(row.deltaNanos());
 			Paint.textRight(gc, delta, left + DELTA_PX - PAD - 6, textY);
 		} else {
 			Paint.textRight(gc, Durations.text(Math.max(row.a().nanos(), row.b().nanos())),

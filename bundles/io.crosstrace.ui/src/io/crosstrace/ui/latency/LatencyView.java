@@ -84,7 +84,7 @@ public final class LatencyView extends ViewPart {
 		Help.on(parent, "latency");
 		stack = new Composite(parent, SWT.NONE);
 		stack.setLayout(new StackLayout());
-		empty = new EmptyState(stack, io.crosstrace.ui.Messages.LatencyView_empty);
+		empty = new EmptyState(stack, io.crosstrace.ui.Messages.LatencyView_empty, EmptyState.WAYS_TO_TRACES);
 		body = new LossLine(stack, session);
 		body.setContent(createBody(body));
 		pictures = new Latest<>(stack, this::show);

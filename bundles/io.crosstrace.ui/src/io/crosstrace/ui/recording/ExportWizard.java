@@ -8,6 +8,7 @@ import io.crosstrace.ide.filter.QueryProblem;
 import io.crosstrace.ide.session.Export;
 import io.crosstrace.ide.session.FilterModel.Filter;
 import io.crosstrace.ide.session.SelectionModel.Chosen;
+import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.TraceList;
 import io.crosstrace.ide.session.TraceListing;
@@ -15,6 +16,7 @@ import io.crosstrace.wire.otlp.SpanFiles.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -43,6 +45,7 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 
 	private final Traces traces = Session.shared().snapshot().traces();
 	private final Chosen chosen = Session.shared().selection().chosen();
+	private final Together together = Session.shared().selection().together();
 	private final Filter filter = Session.shared().filter().filter();
 	private Text file;
 	private Combo format;
@@ -77,8 +80,9 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 
 	private IStatus write(Path target, Format wanted, boolean byFilter, boolean onlyOne, IProgressMonitor monitor) {
 		Traces from = onlyOne ? chosen.traces() : traces;
-		int count = onlyOne ? 1 : traces.size();
-		IntFunction<Trace> trace = onlyOne ? i -> chosen.trace() : traces::byStart;
+		List<Trace> some = onlyOne ? chosen() : List.of();
+		int count = onlyOne ? some.size() : traces.size();
+		IntFunction<Trace> trace = onlyOne ? some::get : traces::byStart;
 		try {
 			if (byFilter) {
 				TraceList list = TraceList.of(traces, new TraceListing(Query.of(filter.query()), null, filter.range(),
@@ -101,6 +105,11 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 		}
 	}
 
+	private List<Trace> chosen() {
+		return together == null || together.era() != chosen.era() ? List.of(chosen.trace())
+				: together.in(chosen.traces(), Integer.MAX_VALUE);
+	}
+
 	private final class Page extends WizardPage {
 		Page() {
 			super("file", Messages.exportTitle, null);
@@ -113,10 +122,11 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 			GridLayoutFactory.swtDefaults().numColumns(3).applyTo(page);
 			Button all = radio(page, NLS.bind(Messages.all, String.format("%,d", traces.size())));
 			filtered = radio(page, Messages.filtered);
-			one = radio(page, Messages.chosen);
+			one = radio(page, together == null ? Messages.chosen
+					: NLS.bind(Messages.chosenMany, String.format("%,d", together.size())));
 			filtered.setEnabled(!filter.equals(Filter.NONE));
 			one.setEnabled(chosen != null);
-			(filtered.isEnabled() ? filtered : all).setSelection(true);
+			(together != null ? one : filtered.isEnabled() ? filtered : all).setSelection(true);
 			new Label(page, SWT.NONE).setText(Messages.format);
 			format = new Combo(page, SWT.READ_ONLY);
 			format.setItems(Messages.formatRecording, Messages.formatOtlp, Messages.formatJaeger, Messages.formatZipkin);

@@ -7,6 +7,7 @@ final class Messages extends NLS {
 	public static String all;
 	public static String browse;
 	public static String chosen;
+	public static String chosenMany;
 	public static String exporting;
 	public static String exportTitle;
 	public static String exportDescription;

@@ -15,6 +15,7 @@ public final class RecordingHandler extends AbstractHandler {
 		switch (event.getCommand().getId()) {
 			case "io.crosstrace.ui.saveTraces" -> Recordings.save(HandlerUtil.getActiveShell(event));
 			case "io.crosstrace.ui.showLive" -> Session.shared().closeRecording();
+			case "io.crosstrace.ui.showExample" -> Recordings.openExample();
 			case "io.crosstrace.ui.openFile" -> {
 				if (HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection) {
 					IFile file = Adapters.adapt(selection.getFirstElement(), IFile.class);

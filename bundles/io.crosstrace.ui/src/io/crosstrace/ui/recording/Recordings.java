@@ -3,7 +3,11 @@ package io.crosstrace.ui.recording;
 import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ui.ViewIds;
+import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Path;
+import org.eclipse.core.runtime.FileLocator;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.jface.wizard.IWizard;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
@@ -33,6 +37,16 @@ public final class Recordings {
 			} catch (PartInitException e) {
 				CrossTrace.log(e.getStatus());
 			}
+		}
+	}
+
+	/** Shows the traces that come with the plug-in: of a shop of four services, as an agent saw them. */
+	public static void openExample() {
+		try {
+			URL example = Platform.getBundle("io.crosstrace.ui").getEntry("examples/shop.json");
+			open(Path.of(FileLocator.toFileURL(example).getPath()));
+		} catch (IOException e) {
+			CrossTrace.log(CrossTrace.error("The example could not be unpacked: " + e.getMessage(), e));
 		}
 	}
 

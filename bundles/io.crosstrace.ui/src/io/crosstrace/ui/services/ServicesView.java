@@ -92,7 +92,7 @@ public final class ServicesView extends ViewPart {
 		Help.on(parent, "services");
 		stack = new Composite(parent, 0);
 		stack.setLayout(new StackLayout());
-		empty = new EmptyState(stack, io.crosstrace.ui.Messages.ServicesView_empty);
+		empty = new EmptyState(stack, io.crosstrace.ui.Messages.ServicesView_empty, EmptyState.WAYS_TO_TRACES);
 		body = new LossLine(stack, session);
 		content = new Composite(body, 0);
 		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(content);

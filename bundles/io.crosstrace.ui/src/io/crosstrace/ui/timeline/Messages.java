@@ -34,6 +34,7 @@ final class Messages extends NLS {
 	public static String flame;
 	public static String flameAlike;
 	public static String flameAlikeTitle;
+	public static String flameChosenTitle;
 	public static String flameAll;
 	public static String flameCall;
 	public static String flameFrame;

@@ -6,6 +6,7 @@ import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ide.flame.FlameGraph;
 import io.crosstrace.ide.session.SelectionModel;
 import io.crosstrace.ide.session.SelectionModel.Chosen;
+import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ui.EmptyState;
@@ -58,8 +59,11 @@ public final class TimelineView extends ViewPart {
 	private Latest<Merged> flames;
 	private Flame flame = Flame.NONE;
 	private Chosen shown;
+	/** What the flame graph was asked to merge. */
+	private Together together;
 
-	private record Merged(FlameGraph graph, boolean alike) {
+	/** @param chosen whether the traces are those chosen together */
+	private record Merged(FlameGraph graph, boolean alike, boolean chosen) {
 	}
 
 	/** A layout, or null if it could not be made. */
@@ -144,6 +148,9 @@ public final class TimelineView extends ViewPart {
 				canvas.choose(chosen.index(), false);
 			}
 			shown = chosen;
+			if (together != selection.together()) {
+				askFlame();
+			}
 		} else {
 			if (chosen.trace().size() > SMALL) {
 				empty.show(Messages.bind(Messages.loading, String.format("%,d", chosen.trace().size())));
@@ -228,15 +235,28 @@ public final class TimelineView extends ViewPart {
 		updateActions();
 	}
 
+	/** Shows the steps of the chosen trace on an axis of time. */
+	public void showWaterfall() {
+		flame(Flame.NONE);
+	}
+
+	/** Shows the flame graph of the chosen trace, or of all that are chosen together. */
+	public void showFlame() {
+		flame(Flame.TRACE);
+	}
+
 	private void askFlame() {
 		Chosen of = shown;
 		if (of == null || flame == Flame.NONE) {
 			return;
 		}
 		boolean alike = flame == Flame.ALIKE;
+		together = selection.together();
+		Together with = together != null && together.era() == of.era() ? together : null;
 		flames.ask(() -> {
-			List<Trace> traces = alike ? FlameGraph.alike(of.traces(), of.trace(), MOST_MERGED) : List.of(of.trace());
-			return new Merged(FlameGraph.of(of.traces(), traces), alike);
+			List<Trace> traces = alike ? FlameGraph.alike(of.traces(), of.trace(), MOST_MERGED)
+					: with != null ? with.in(of.traces(), MOST_MERGED) : List.of(of.trace());
+			return new Merged(FlameGraph.of(of.traces(), traces), alike, with != null);
 		});
 	}
 
@@ -249,7 +269,8 @@ public final class TimelineView extends ViewPart {
 		String name = spans.names.text(spans.service.get(root)) + " " + spans.names.text(spans.operation.get(root));
 		flameCanvas.show(merged.graph, merged.alike
 				? Messages.bind(Messages.flameAlikeTitle, merged.graph.traces(), name)
-				: Messages.bind(Messages.flameTitle, name));
+				: merged.chosen ? Messages.bind(Messages.flameChosenTitle, merged.graph.traces())
+						: Messages.bind(Messages.flameTitle, name));
 	}
 
 	void updateActions() {

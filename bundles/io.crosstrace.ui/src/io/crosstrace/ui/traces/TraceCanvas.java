@@ -9,10 +9,12 @@ import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ui.Paint;
 import io.crosstrace.ui.ServiceColours;
 import io.crosstrace.ui.Theme;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -26,7 +28,8 @@ import org.eclipse.swt.widgets.ScrollBar;
 
 /**
  * The list of traces: paints the rows that can be seen and no others. Follows what arrives until a row is chosen or the
- * list is scrolled; then rows stay where they are, and Home follows again. UI thread.
+ * list is scrolled; then rows stay where they are, and Home follows again. Several are chosen as in any list: with Ctrl,
+ * with Shift, or all. UI thread.
  */
 public final class TraceCanvas extends Canvas {
 	private static final int PAD = 8;
@@ -63,7 +66,7 @@ public final class TraceCanvas extends Canvas {
 
 	private final int textHeight;
 	private final int[] widths = new int[Column.values().length];
-	private Consumer<Trace> chosenListener = trace -> { };
+	private BiConsumer<Trace, BitSet> chosenListener = (trace, together) -> { };
 	private Consumer<Order> orderListener = order -> { };
 	private Runnable openListener = () -> { };
 	private final Set<Column> wanted = EnumSet.allOf(Column.class);
@@ -72,7 +75,7 @@ public final class TraceCanvas extends Canvas {
 	private TraceList list;
 	private Order order = Order.START;
 	private boolean reversed;
-	private int chosenRoot = -1;
+	private final Marks marks = new Marks();
 	private int hovered = -1;
 	/** Whether the newest row is to be seen; false once a person looks at a certain one. */
 	private boolean following = true;
@@ -123,8 +126,8 @@ public final class TraceCanvas extends Canvas {
 		});
 	}
 
-	/** @param listener hears which trace a person chose */
-	public void onChosen(Consumer<Trace> listener) {
+	/** @param listener hears which trace a person chose, and the rows of the roots of all that are chosen with it */
+	public void onChosen(BiConsumer<Trace, BitSet> listener) {
 		chosenListener = listener;
 	}
 
@@ -156,7 +159,12 @@ public final class TraceCanvas extends Canvas {
 
 	/** The position of the chosen trace, or -1 if it is not in the list. */
 	public int chosenPosition() {
-		return list == null || chosenRoot < 0 ? -1 : list.position(chosenRoot);
+		return list == null || marks.lead() < 0 ? -1 : list.position(marks.lead());
+	}
+
+	/** How many traces are chosen. */
+	public int chosenCount() {
+		return marks.roots().cardinality();
 	}
 
 	/** A place inside the row at a position, if it can be seen: for tests that click. */
@@ -188,14 +196,17 @@ public final class TraceCanvas extends Canvas {
 		list = newList;
 		order = listing.order();
 		reversed = listing.reversed();
-		chosenRoot = chosen;
+		if (sameRows) {
+			marks.follow(list.traces());
+		}
+		marks.lead(chosen);
 		updateScrollBar();
 		scrollTo(newTop);
 	}
 
 	/** Marks a trace as the chosen one without telling the listener. */
 	void mark(int rootRow) {
-		chosenRoot = rootRow;
+		marks.lead(rootRow);
 		redraw();
 	}
 
@@ -244,16 +255,21 @@ public final class TraceCanvas extends Canvas {
 
 	private void mouseDown(Event event) {
 		forceFocus();
-		if (event.button != 1 || list == null) {
+		int row = rowAt(event.y);
+		if (list == null) {
 			return;
 		}
-		if (event.y < headerHeight()) {
+		if (event.button == 3) {
+			if (row >= 0 && !marks.has(list.trace(row).rootRow())) {
+				choose(row, 0);
+			}
+		} else if (event.button == 1 && event.y < headerHeight()) {
 			Column column = columnAt(event.x);
 			if (column != null) {
 				orderListener.accept(column.order);
 			}
-		} else if (rowAt(event.y) >= 0) {
-			choose(rowAt(event.y));
+		} else if (event.button == 1 && row >= 0) {
+			choose(row, event.stateMask);
 		}
 	}
 
@@ -262,24 +278,43 @@ public final class TraceCanvas extends Canvas {
 			return;
 		}
 		int at = chosenPosition();
+		int with = event.stateMask & SWT.SHIFT;
 		switch (event.keyCode) {
-			case SWT.ARROW_UP -> choose(at < 0 ? 0 : at - 1);
-			case SWT.ARROW_DOWN -> choose(at + 1);
-			case SWT.PAGE_UP -> choose(at - page());
-			case SWT.PAGE_DOWN -> choose(at + page());
+			case SWT.ARROW_UP -> choose(at < 0 ? 0 : at - 1, with);
+			case SWT.ARROW_DOWN -> choose(at + 1, with);
+			case SWT.PAGE_UP -> choose(at - page(), with);
+			case SWT.PAGE_DOWN -> choose(at + page(), with);
 			case SWT.HOME -> {
-				choose(0);
-				following = true;
+				choose(0, with);
+				following = with == 0;
 			}
-			case SWT.END -> choose(list.size() - 1);
+			case SWT.END -> choose(list.size() - 1, with);
 			case SWT.CR, SWT.KEYPAD_CR -> openListener.run();
 			default -> { }
 		}
 	}
 
-	private void choose(int position) {
+	/** Chooses all that are listed. */
+	void chooseAll() {
+		if (list != null && list.size() > 0) {
+			marks.all(list);
+			following = false;
+			redraw();
+			tell();
+		}
+	}
+
+	/** @param with modifier keys, as of an event */
+	private void choose(int position, int with) {
 		int row = Math.max(0, Math.min(list.size() - 1, position));
-		chosenRoot = list.trace(row).rootRow();
+		int root = list.trace(row).rootRow();
+		if ((with & SWT.SHIFT) != 0) {
+			marks.extend(list, row);
+		} else if ((with & SWT.MOD1) != 0) {
+			marks.toggle(root);
+		} else {
+			marks.only(root);
+		}
 		following = false;
 		if (row < top()) {
 			scrollTo(row);
@@ -287,7 +322,14 @@ public final class TraceCanvas extends Canvas {
 			scrollTo(row - page() + 1);
 		}
 		redraw();
-		chosenListener.accept(list.trace(row));
+		tell();
+	}
+
+	private void tell() {
+		Trace lead = list.traces().of(marks.lead());
+		if (lead != null) {
+			chosenListener.accept(lead, marks.roots());
+		}
 	}
 
 	/**
@@ -395,12 +437,12 @@ public final class TraceCanvas extends Canvas {
 	private void row(GC gc, Theme theme, int position, int[] fitted, long longest) {
 		Trace trace = list.trace(position);
 		int y = headerHeight() + (position - top()) * rowHeight();
-		boolean chosen = trace.rootRow() == chosenRoot;
+		boolean chosen = marks.has(trace.rootRow());
 		int width = getClientArea().width;
 		if (chosen || position == hovered) {
 			gc.setBackground(chosen ? theme.selection() : theme.hover());
 			gc.fillRectangle(0, y, width, rowHeight());
-			if (chosen && isFocusControl()) {
+			if (trace.rootRow() == marks.lead() && isFocusControl()) {
 				gc.setBackground(theme.accent());
 				gc.fillRectangle(0, y, 3, rowHeight());
 			}
@@ -410,21 +452,22 @@ public final class TraceCanvas extends Canvas {
 		for (Column column : Column.values()) {
 			int room = fitted[column.ordinal()];
 			if (room > 0) {
-				cell(gc, theme, column, trace, x, y, textY, room, longest);
+				cell(gc, theme, column, trace, x, y, textY, room, longest, chosen);
 				x += room;
 			}
 		}
 	}
 
-	private void cell(GC gc, Theme theme, Column column, Trace trace, int x, int y, int textY, int room, long longest) {
+	private void cell(GC gc, Theme theme, Column column, Trace trace, int x, int y, int textY, int room, long longest,
+			boolean chosen) {
 		int right = x + room - PAD;
 		gc.setForeground(theme.text());
 		switch (column) {
 			case START -> {
-				gc.setForeground(theme.quiet());
+				gc.setForeground(chosen ? theme.text() : theme.quiet());
 				Paint.text(gc, TraceTexts.time(trace.startNanos()), x + PAD, textY, room - PAD);
 			}
-			case OPERATION -> operation(gc, theme, trace, x + PAD, y, textY, right);
+			case OPERATION -> operation(gc, theme, trace, x + PAD, y, textY, right, chosen);
 			case DURATION -> {
 				int bar = (int) Math.max(2, (room - 2 * PAD) * (double) trace.durationNanos() / longest);
 				gc.setBackground(theme.accent());
@@ -445,7 +488,7 @@ public final class TraceCanvas extends Canvas {
 		}
 	}
 
-	private void operation(GC gc, Theme theme, Trace trace, int left, int y, int textY, int right) {
+	private void operation(GC gc, Theme theme, Trace trace, int left, int y, int textY, int right, boolean chosen) {
 		String service = TraceTexts.service(list, trace);
 		String name = TraceTexts.operation(list, trace);
 		gc.setBackground(ServiceColours.of(service, theme.dark()));
@@ -455,12 +498,14 @@ public final class TraceCanvas extends Canvas {
 		// Where not both fit, the service's colour still tells it apart: the name gets the larger part.
 		int serviceRoom = Math.max(room * 2 / 5, room - 8 - gc.textExtent(name).x);
 		x += Paint.text(gc, service, x, textY, serviceRoom) + 8;
-		gc.setForeground(theme.quiet());
+		gc.setForeground(chosen ? theme.text() : theme.quiet());
 		Paint.text(gc, name, x, textY, right - x);
 	}
 
 	private String describeChosen() {
 		int at = chosenPosition();
-		return at < 0 ? "" : TraceTexts.accessible(list, list.trace(at));
+		int count = chosenCount();
+		return at < 0 ? "" : TraceTexts.accessible(list, list.trace(at))
+				+ (count > 1 ? ", " + Messages.bind(Messages.chosenCount, count) : "");
 	}
 }

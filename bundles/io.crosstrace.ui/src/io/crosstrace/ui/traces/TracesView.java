@@ -6,6 +6,7 @@ import io.crosstrace.ide.filter.QueryProblem;
 import io.crosstrace.ide.session.Arrivals;
 import io.crosstrace.ide.session.FilterModel.Filter;
 import io.crosstrace.ide.session.SelectionModel.Chosen;
+import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ide.session.TimeRange;
@@ -111,7 +112,7 @@ public final class TracesView extends ViewPart {
 		Help.on(parent, "traces");
 		stack = new Composite(parent, SWT.NONE);
 		stack.setLayout(new StackLayout());
-		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TracesView_empty);
+		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TracesView_empty, EmptyState.WAYS_TO_TRACES);
 		body = new Composite(stack, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(3).spacing(0, 0).applyTo(body);
 		recordingLine = new RecordingLine(body, session::closeRecording);
@@ -133,6 +134,7 @@ public final class TracesView extends ViewPart {
 		lists = new Latest<>(stack, this::show);
 		actions = new TracesActions(this, session);
 		acceptFiles(stack);
+		new TracesMenu(this, session);
 		front(stack, empty);
 		front(listStack, lines);
 		session.addListener(snapshotListener);
@@ -154,7 +156,8 @@ public final class TracesView extends ViewPart {
 		for (TraceCanvas.Column column : TraceCanvas.Column.values()) {
 			canvas.show(column, !(" " + hidden).contains(" " + column.name() + " "));
 		}
-		canvas.onChosen(trace -> session.selection().choose(shown, trace, 0));
+		canvas.onChosen((trace, all) -> session.selection().choose(new Chosen(shown.traces(), shown.era(), trace, 0),
+				all.cardinality() > 1 ? new Together(shown.era(), all) : null));
 		canvas.onOpen(this::openTimeline);
 		canvas.onOrder(this::sortBy);
 		filter.text().addListener(SWT.KeyDown, event -> {
@@ -310,10 +313,12 @@ public final class TracesView extends ViewPart {
 		String text = shown.paused() && shown.behind() > 0
 				? Messages.bind(Messages.paused, String.format("%,d", shown.behind()))
 				: filtered ? Messages.bind(Messages.countFiltered, String.format("%,d", list.size()), all)
-						: Messages.bind(Messages.count, all);
+						: all.equals("1") ? Messages.countOne : Messages.bind(Messages.count, all);
 		String muting = list.listing().muted() == null ? Messages.mute
 				: list.muted() == 0 ? "" : Messages.bind(Messages.muted, String.format("%,d", list.muted()));
 		actions.tell(shown);
+		int together = canvas.chosenCount();
+		text = together > 1 ? Messages.bind(Messages.chosenCount, String.format("%,d", together)) + ", " + text : text;
 		boolean changed = recordingLine.tell(shown.recording());
 		if (changed || !text.equals(count.getText().strip()) || !muting.equals(mute.getText().strip())) {
 			count.setText(text + " ");
@@ -326,6 +331,12 @@ public final class TracesView extends ViewPart {
 
 	private void mark() {
 		canvas.mark(chosenRoot());
+		tell();
+	}
+
+	/** What is listed, as it was when the list was made. */
+	Snapshot shown() {
+		return shown;
 	}
 
 	private int chosenRoot() {

@@ -24,6 +24,9 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
@@ -113,6 +116,51 @@ public final class Bot {
 	public void click(Control control, int x, int y) {
 		moveTo(control, x, y);
 		mouse("click", "1");
+	}
+
+	/** Clicks while a key is held, as xdotool names it. */
+	public void modifiedClick(Control control, int x, int y, String key) {
+		moveTo(control, x, y);
+		mouse("keydown", key);
+		try {
+			mouse("click", "1");
+		} finally {
+			mouse("keyup", key);
+		}
+	}
+
+	/** Opens the context menu at a place inside a control and takes the entry that begins so, by the arrow keys. */
+	public void contextMenu(Control control, int x, int y, String label) {
+		Menu menu = ui(control::getMenu);
+		List<String> entries = new ArrayList<>();
+		Listener shown = event -> {
+			for (MenuItem item : menu.getItems()) {
+				if (item.isEnabled() && (item.getStyle() & SWT.SEPARATOR) == 0) {
+					entries.add(item.getText());
+				}
+			}
+		};
+		ui(() -> {
+			menu.addListener(SWT.Show, shown);
+			return null;
+		});
+		moveTo(control, x, y);
+		mouse("click", "3");
+		until("the context menu", () -> !entries.isEmpty() && menu.isVisible());
+		int at = 0;
+		while (at < entries.size() && !entries.get(at).startsWith(label)) {
+			at++;
+		}
+		assertTrue(at < entries.size(), "no " + label + " in " + entries);
+		for (int i = 0; i <= at; i++) {
+			mouse("key", "Down");
+		}
+		mouse("key", "Return");
+		until("the menu closed", () -> !menu.isVisible());
+		ui(() -> {
+			menu.removeListener(SWT.Show, shown);
+			return null;
+		});
 	}
 
 	/** Two clicks in quick succession. */
