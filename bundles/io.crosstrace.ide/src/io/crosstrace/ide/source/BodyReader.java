@@ -46,6 +46,7 @@ final class BodyReader extends ASTVisitor {
 	final List<Facts.Route> routes = new ArrayList<>();
 	final List<Facts.Call> calls = new ArrayList<>();
 	final List<Facts.Prefix> prefixes = new ArrayList<>();
+	final List<Facts.Mount> mounts = new ArrayList<>();
 	private final String type;
 	private final Set<ASTNode> used = new HashSet<>();
 	private Facts.Place member;
@@ -66,7 +67,11 @@ final class BodyReader extends ASTVisitor {
 		stub(call, name);
 		List<?> arguments = call.arguments();
 		Expression first = arguments.isEmpty() ? null : (Expression) arguments.get(0);
-		if (first == null || route(call)) {
+		if (first != null && route(call)) {
+			return true;
+		}
+		mounts.addAll(Mounts.of(call, at(call.getName())));
+		if (first == null) {
 			return true;
 		}
 		if (name.equals("addPathPrefix") && arguments.size() == 2) {
@@ -87,16 +92,14 @@ final class BodyReader extends ASTVisitor {
 	}
 
 	private boolean route(MethodInvocation call) {
-		Routes.Found found = Routes.of(call);
-		if (found == null) {
-			return false;
+		List<Routes.Found> all = Routes.of(call);
+		for (Routes.Found found : all) {
+			used.addAll(found.used());
+			for (List<Facts.Text> path : found.paths()) {
+				routes.add(new Facts.Route(found.framework(), found.style(), found.verb(), path, found.target(), at(found.at())));
+			}
 		}
-		used.addAll(found.used());
-		for (List<Facts.Text> path : found.paths()) {
-			routes.add(new Facts.Route(found.framework(), found.style(), found.verb(), path,
-					Routes.target(found.handler()), at(found.at())));
-		}
-		return true;
+		return !all.isEmpty();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ final class ConfigurationFiles {
 	private static final Pattern ARTIFACT = Pattern.compile("<(artifactId|finalName)>\\s*([^<\\s]+)\\s*</\\1>");
 	private static final Pattern GRADLE = Pattern.compile(
 			"(?m)^\\s*(?:rootProject\\.name|archivesBaseName|archiveBaseName(?:\\.set)?|baseName)\\s*[=(]?\\s*['\"]([^'\"$]+)['\"]");
+	private static final Map<String, String> LANGUAGES = Map.of("kt", "Kotlin", "groovy", "Groovy", "scala", "Scala");
 	private static final int MAX_FILES = 20_000;
 
 	private ConfigurationFiles() {
@@ -56,6 +58,10 @@ final class ConfigurationFiles {
 						|| isModule((IFolder) proxy.requestResource())));
 			}
 			left[0]--;
+			String language = LANGUAGES.get(proxy.getName().substring(proxy.getName().lastIndexOf('.') + 1));
+			if (language != null && !isTest.test(proxy.requestFullPath().toString())) {
+				found.addUnread(language);
+			}
 			if (isOne(proxy.getName()) || DOCUMENT.matcher(proxy.getName()).matches()) {
 				files.add((IFile) proxy.requestResource());
 			}
@@ -98,6 +104,7 @@ final class ConfigurationFiles {
 		} else if (name.equals("web.xml")) {
 			found.addWebXml(content);
 		} else if (name.equals("pom.xml")) {
+			found.addBuild(content);
 			Matcher matcher = ARTIFACT.matcher(PARENT.matcher(content).replaceAll(""));
 			boolean first = true;
 			while (matcher.find()) {
@@ -109,6 +116,7 @@ final class ConfigurationFiles {
 				}
 			}
 		} else if (BUILDS.contains(name)) {
+			found.addBuild(content);
 			Matcher matcher = GRADLE.matcher(content);
 			while (matcher.find()) {
 				found.addName(matcher.group(1));

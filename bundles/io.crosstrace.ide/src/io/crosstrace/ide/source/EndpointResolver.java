@@ -3,6 +3,7 @@ package io.crosstrace.ide.source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +23,15 @@ import io.crosstrace.ide.source.Sources.Located;
  * microseconds a type. Not thread-safe; made for one pass.
  */
 final class EndpointResolver {
-	private static final int MAX_SUB_RESOURCES = 4;
+	private static final int MAX_SUB_RESOURCES = 12;
+	/** Of one type: locators that meet again and again would multiply. */
+	private static final int MAX_ROUTES = 4_000;
 	private static final Pattern CLASS_LITERAL = Pattern.compile("(\\w+)\\.class");
 	private static final Pattern STRING = Pattern.compile("\"([^\"]*)\"");
 
 	private final Sources sources;
 	private final Map<String, ProjectSettings> settings;
+	private final Programs programs;
 	private final Constants constants;
 	private final Meanings meanings;
 	private final Servlets servlets;
@@ -35,6 +39,8 @@ final class EndpointResolver {
 	private final Messaging messaging;
 	private final Databases databases;
 	private final Promises promises;
+	private final SubResources subResources;
+	private final Routers routers;
 	private final Map<String, List<String>> applicationPaths = new HashMap<>();
 	private final Map<String, List<OwnPrefix>> ownPrefixes = new HashMap<>();
 	private final Map<Located, List<Meaning>> typeMeanings = new HashMap<>();
@@ -42,9 +48,10 @@ final class EndpointResolver {
 	/** Simple names of types whose subtypes serve, and of annotations that map: files naming them matter. */
 	private final Set<String> inherited = new HashSet<>();
 
-	EndpointResolver(Sources sources, Map<String, ProjectSettings> settings) {
+	EndpointResolver(Sources sources, Map<String, ProjectSettings> settings, Programs programs) {
 		this.sources = sources;
 		this.settings = settings;
+		this.programs = programs;
 		this.constants = new Constants(sources, settings);
 		this.meanings = new Meanings(sources, constants);
 		this.servlets = new Servlets(sources);
@@ -52,10 +59,21 @@ final class EndpointResolver {
 		this.messaging = new Messaging(sources, constants, meanings, settings);
 		this.databases = new Databases(sources, constants);
 		this.promises = new Promises(sources, constants, settings);
+		this.subResources = new SubResources(sources);
+		this.routers = new Routers(sources, constants, servlets, settings);
 		findApplications();
 	}
 
 	private record OwnPrefix(String path, String predicate) {
+		boolean fits(Located type) {
+			List<String> classes = CLASS_LITERAL.matcher(predicate).results().map(m -> m.group(1)).toList();
+			List<String> packages = STRING.matcher(predicate).results().map(m -> m.group(1)).toList();
+			return classes.isEmpty() && packages.isEmpty()
+					|| packages.stream().anyMatch(name -> type.type().name().startsWith(name + "."))
+					|| classes.stream().anyMatch(name -> type.type().simpleName().equals(name)
+							|| type.type().supertypes().contains(name)
+							|| type.type().marks().stream().anyMatch(mark -> mark.name().endsWith(name)));
+		}
 	}
 
 	/**
@@ -85,6 +103,7 @@ final class EndpointResolver {
 			messaging.find(type, out::add);
 			databases.find(type, out::add);
 			promises.exported(type, out::add);
+			promises.classes(type, before(type, Family.SERVLET).get(0), out::add);
 			type.type().bodies().routes().forEach(route -> route(type, route));
 			type.type().bodies().calls().forEach(call -> call(type, call));
 		}
@@ -108,24 +127,15 @@ final class EndpointResolver {
 	}
 
 	/** What {@code addPathPrefix} puts in front of a type's routes; empty if no predicate lets the type through. */
-	private String ownPrefix(Located type) {
-		for (OwnPrefix each : ownPrefixes.getOrDefault(type.unit().project(), List.of())) {
-			List<String> classes = CLASS_LITERAL.matcher(each.predicate()).results().map(m -> m.group(1)).toList();
-			List<String> packages = STRING.matcher(each.predicate()).results().map(m -> m.group(1)).toList();
-			boolean fits = classes.isEmpty() && packages.isEmpty()
-					|| packages.stream().anyMatch(name -> type.type().name().startsWith(name + "."))
-					|| classes.stream().anyMatch(name -> type.type().simpleName().equals(name)
-							|| type.type().supertypes().contains(name)
-							|| type.type().marks().stream().anyMatch(mark -> mark.name().endsWith(name)));
-			if (fits) {
-				return each.path();
-			}
-		}
-		return "";
+	private String ownPrefix(Located type, String program) {
+		return programs.parts(program).stream().flatMap(part -> ownPrefixes.getOrDefault(part, List.of()).stream())
+				.filter(each -> each.fits(type)).map(OwnPrefix::path).findFirst().orElse("");
 	}
 
 	/** Names whose users may be endpoints without saying so; known after {@link #resolve}. */
 	Set<String> inheritedNames() {
+		inherited.addAll(subResources.asked);
+		inherited.remove("");
 		return inherited;
 	}
 
@@ -138,10 +148,10 @@ final class EndpointResolver {
 				.anyMatch(each -> typeMeaning(each).stream().anyMatch(Meaning::client));
 		boolean open = type.type().isInterface() || type.type().isAbstract();
 		List<Endpoint> found = new ArrayList<>();
-		members(type, isClient, null, 0, found);
+		members(type, isClient, null, List.of(), found);
 		if (found.isEmpty() && !isClient) {
 			String prefix = prefixes(type, Family.SPRING, false).get(0);
-			String outer = outer(type.unit().project(), Family.SPRING).get(0);
+			String outer = before(type, Family.SPRING).get(0);
 			promises.operations(type, outer, prefix.substring(Math.min(prefix.length(), outer.length())), found::add);
 		}
 		if (!found.isEmpty() && open) {
@@ -156,8 +166,13 @@ final class EndpointResolver {
 		}
 	}
 
-	/** The mapped methods of a type, inherited ones too. {@code prefix} null: the type's own path is it. */
-	private void members(Located type, boolean isClient, String prefix, int depth, List<Endpoint> found) {
+	/**
+	 * The mapped methods of a type, inherited ones too.
+	 *
+	 * @param prefix null: the type's own path is it
+	 * @param from the types whose locators led here
+	 */
+	private void members(Located type, boolean isClient, String prefix, List<Located> from, List<Endpoint> found) {
 		List<Located> line = sources.linearize(type);
 		for (int i = 0; i < line.size(); i++) {
 			Located declaring = line.get(i);
@@ -176,7 +191,8 @@ final class EndpointResolver {
 					CodePlace place = over == null ? delegate(declaring, method)
 							: over.type.place(over.method.place());
 					boolean client = isClient || meaning.client() && type.type().isInterface();
-					mapped(type, declaring, method, meaning, place, client, prefix, depth, found);
+					mapped(type, over == null ? declaring : over.type, over == null ? method : over.method, meaning, place,
+							client, prefix, from, found);
 				}
 			}
 		}
@@ -197,8 +213,8 @@ final class EndpointResolver {
 		return declaring.place(method.place());
 	}
 
-	private void mapped(Located type, Located declaring, Facts.Method method, Meaning meaning, CodePlace place,
-			boolean isClient, String given, int depth, List<Endpoint> found) {
+	private void mapped(Located type, Located body, Facts.Method method, Meaning meaning, CodePlace place,
+			boolean isClient, String given, List<Located> from, List<Endpoint> found) {
 		List<String> methodPaths = !meaning.paths().isEmpty() ? meaning.paths()
 				: List.of(meaning.family() == Family.QUARKUS ? method.name() : "");
 		List<String> prefixes = given != null ? List.of(given) : prefixes(type, meaning.family(), isClient);
@@ -209,24 +225,24 @@ final class EndpointResolver {
 					found.add(new Endpoint(Kind.HTTP, isClient ? Side.CLIENT : Side.SERVER, meaning.family().label,
 							meaning.verbs(), PathPattern.of(meaning.family().style, prefix, tail), place,
 							type.unit().test()));
-				} else if (meaning.family() == Family.JAXRS && depth < MAX_SUB_RESOURCES) {
-					subResource(declaring, method, join(prefix, path), isClient, depth, found);
+				} else if (meaning.family() == Family.JAXRS) {
+					locate(type, body, method, join(prefix, path), isClient, from, found);
 				}
 			}
 		}
 	}
 
-	private void subResource(Located declaring, Facts.Method method, String prefix, boolean isClient, int depth,
-			List<Endpoint> found) {
-		String returns = method.returnType().replaceFirst("^Class<(.*)>$", "$1");
-		Located resource = sources.resolve(declaring, returns);
-		if (resource == null) {
+	private void locate(Located type, Located body, Facts.Method method, String prefix, boolean isClient,
+			List<Located> from, List<Endpoint> found) {
+		if (from.size() == MAX_SUB_RESOURCES) {
 			return;
 		}
-		List<Located> concrete = resource.type().isInterface() || resource.type().isAbstract()
-				? sources.subtypes(resource) : List.of();
-		for (Located each : concrete.isEmpty() ? List.of(resource) : concrete) {
-			members(each, isClient, prefix, depth + 1, found);
+		List<Located> way = new ArrayList<>(from);
+		way.add(type);
+		for (Located each : subResources.of(body, method)) {
+			if (!way.contains(each) && found.size() < MAX_ROUTES) {
+				members(each, isClient, prefix, way, found);
+			}
 		}
 	}
 
@@ -245,26 +261,34 @@ final class EndpointResolver {
 			return own.stream().map(path -> path.contains("/") || path.indexOf(PathPattern.HOLE) >= 0
 					? PathPattern.pathOf(path) : "").map(path -> path.equals("/") ? "" : path).distinct().toList();
 		}
-		String added = family == Family.SPRING ? ownPrefix(type) : "";
-		List<String> all = new ArrayList<>();
-		for (String outer : outer(type.unit().project(), family)) {
-			own.forEach(path -> all.add(join(join(outer, added), path)));
+		Set<String> all = new LinkedHashSet<>();
+		for (String program : programs.with(type.unit().project())) {
+			String added = family == Family.SPRING ? ownPrefix(type, program) : "";
+			for (String outer : outer(program, family)) {
+				own.forEach(path -> all.add(join(join(outer, added), path)));
+			}
 		}
-		return all;
+		return List.copyOf(all);
 	}
 
-	/** What the project puts in front of every path of a family. */
-	private List<String> outer(String project, Family family) {
-		ProjectSettings known = settings.get(project);
+	/** What a program puts in front of every path of a family. */
+	private List<String> outer(String program, Family family) {
+		ProjectSettings known = settings.get(program);
 		String prefix = known == null ? "" : known.prefix(family);
 		if (family != Family.JAXRS) {
 			return List.of(prefix);
 		}
-		List<String> applications = applicationPaths.get(project);
-		if (applications != null) {
+		List<String> applications = programs.parts(program).stream()
+				.flatMap(part -> applicationPaths.getOrDefault(part, List.of()).stream()).toList();
+		if (!applications.isEmpty()) {
 			return applications.stream().map(path -> join(prefix, path)).toList();
 		}
 		return List.of(known == null ? prefix : join(prefix, known.jaxrsPath()));
+	}
+
+	/** What stands before the paths of routers, servlets and generated interfaces in each program of a project. */
+	private List<String> before(Located type, Family family) {
+		return programs.with(type.unit().project()).stream().map(program -> outer(program, family).get(0)).distinct().toList();
 	}
 
 	private record Overriding(Located type, Facts.Method method, boolean mapped) {
@@ -294,45 +318,17 @@ final class EndpointResolver {
 	private void servlet(Located type) {
 		Meaning meaning = family(typeMeaning(type), Family.SERVLET);
 		List<String> annotated = meaning == null ? List.of() : meaning.paths();
-		String prefix = outer(type.unit().project(), Family.SERVLET).get(0);
-		for (String path : servlets.patterns(type, annotated, settings.get(type.unit().project()))) {
-			servlets.serve(type, PathPattern.of(PathPattern.Style.SERVLET, prefix, path), out::add);
+		for (String prefix : before(type, Family.SERVLET)) {
+			for (String path : servlets.patterns(type, annotated, settings.get(type.unit().project()))) {
+				servlets.serve(type, PathPattern.of(PathPattern.Style.SERVLET, prefix, path), out::add);
+			}
 		}
 	}
 
 	private void route(Located type, Facts.Route route) {
 		boolean plain = route.style() == PathPattern.Style.PREFIX; // the JDK's server knows no context path
-		String path = plain ? "" : outer(type.unit().project(),
-				route.style() == PathPattern.Style.SERVLET ? Family.SERVLET : Family.ROUTER).get(0);
-		for (Facts.Text text : route.path()) {
-			path = join(path, constants.value(type, text));
-		}
-		PathPattern pattern = PathPattern.of(route.style(), path.replaceAll("/:(\\w+)", "/{$1}"));
-		if (pattern.literals() == 0) {
-			return; // a path that is only known at run-time would fit every request
-		}
-		Facts.Target target = route.target();
-		Located handler = target == null ? null : target.type().isEmpty() ? type : sources.resolve(type, target.type());
-		if (handler != null && route.style() == PathPattern.Style.SERVLET) {
-			servlets.serve(handler, pattern, out::add);
-			return;
-		}
-		CodePlace place = handler == null ? null : method(handler, target.method());
-		Set<String> verbs = route.verb().isEmpty() ? Set.of() : Set.of(route.verb());
-		out.add(new Endpoint(Kind.HTTP, Side.SERVER, route.framework(), verbs, pattern,
-				place == null ? type.place(route.place()) : place, type.unit().test()));
-	}
-
-	/** The first method of this name that a type has or inherits, or null. */
-	private CodePlace method(Located type, String name) {
-		for (Located each : sources.linearize(type)) {
-			for (Facts.Method method : each.type().methods()) {
-				if (method.name().equals(name) && method.hasBody()) {
-					return each.place(method.place());
-				}
-			}
-		}
-		return null;
+		routers.find(type, route, plain ? List.of("") : before(type,
+				route.style() == PathPattern.Style.SERVLET ? Family.SERVLET : Family.ROUTER), out::add);
 	}
 
 	private void call(Located type, Facts.Call call) {
@@ -362,7 +358,7 @@ final class EndpointResolver {
 		return null;
 	}
 
-	private static String join(String first, String second) {
+	static String join(String first, String second) {
 		if (second.isEmpty() || second.equals("/")) {
 			return first;
 		}

@@ -33,13 +33,13 @@ final class Facts {
 	}
 
 	/** What the bodies of a type's members say. */
-	record Bodies(List<Route> routes, List<Call> calls, List<Prefix> prefixes) {
-		static final Bodies NONE = new Bodies(List.of(), List.of(), List.of());
+	record Bodies(List<Route> routes, List<Call> calls, List<Prefix> prefixes, List<Mount> mounts) {
+		static final Bodies NONE = new Bodies(List.of(), List.of(), List.of(), List.of());
 	}
 
-	/** A method; {@code parameters} are type texts as written. */
+	/** A method; {@code parameters} are type texts as written. What {@code returns} is read of locators only. */
 	record Method(String name, List<String> parameters, String returnType, boolean hasBody, List<Mark> marks,
-			Place place) {
+			List<Target> returns, Place place) {
 	}
 
 	/**
@@ -60,8 +60,12 @@ final class Facts {
 	record Route(String framework, PathPattern.Style style, String verb, List<Text> path, Target target, Place place) {
 	}
 
-	/** Where a route leads: a method of a type (as written; empty: the type the route is written in). */
+	/** A method of a type (as written; empty: the type it is written in); a type alone if {@code method} is empty. */
 	record Target(String type, String method) {
+	}
+
+	/** A path, in pieces, that another method's routes (or all of a type's) are put below. */
+	record Mount(List<Text> path, Target target, Place place) {
 	}
 
 	/** A string in a method body that may name what is called; {@code verb} is empty if it could not be told. */

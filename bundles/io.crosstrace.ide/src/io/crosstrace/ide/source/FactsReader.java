@@ -149,7 +149,7 @@ final class FactsReader {
 		}
 		return new Facts.Type(name, isInterface, node instanceof AnnotationTypeDeclaration, isAbstract, hasMain,
 				supertypes, marks(node.modifiers()), methods, constants, aliases,
-				new Facts.Bodies(body.routes, body.calls, body.prefixes), place(name, "", List.of(), node.getName()));
+				new Facts.Bodies(body.routes, body.calls, body.prefixes, body.mounts), place(name, "", List.of(), node.getName()));
 	}
 
 	private static void addTypes(List<?> types, List<String> out) {
@@ -168,9 +168,12 @@ final class FactsReader {
 		String name = node.getName().getIdentifier();
 		boolean hasBody = !Modifier.isAbstract(node.getModifiers())
 				&& (!inInterface || Modifier.isDefault(node.getModifiers()) || Modifier.isStatic(node.getModifiers()));
-		return new Facts.Method(name, List.copyOf(parameters),
-				node.getReturnType2() == null ? "" : typeText(node.getReturnType2()), hasBody,
-				marks(node.modifiers()), place(type, name, parameters, node.getName()));
+		String returnType = node.getReturnType2() == null ? "" : typeText(node.getReturnType2());
+		List<Facts.Mark> marks = marks(node.modifiers());
+		boolean locates = returnType.equals("Object") || returnType.startsWith("Class<")
+				|| marks.stream().anyMatch(mark -> mark.name().endsWith("Path"));
+		return new Facts.Method(name, List.copyOf(parameters), returnType, hasBody, marks,
+				locates ? Returned.by(node) : List.of(), place(type, name, parameters, node.getName()));
 	}
 
 	private static void constants(FieldDeclaration field, boolean inInterface, Map<String, Facts.Text> out) {

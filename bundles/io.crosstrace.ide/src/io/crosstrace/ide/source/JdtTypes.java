@@ -82,7 +82,7 @@ final class JdtTypes implements Sources.Outside {
 				}
 				boolean hasBody = !Flags.isAbstract(each.getFlags());
 				methods.add(new Facts.Method(each.getElementName(), parameters,
-						Signature.toString(each.getReturnType()), hasBody, marks,
+						Signature.toString(each.getReturnType()), hasBody, marks, List.of(),
 						new Facts.Place(name, each.getElementName(), parameters, 0, 0)));
 			}
 		}

@@ -48,6 +48,8 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 		}
 	}
 
+	/** Members of a client whose values are put one after the other. */
+	static final List<String> URL_THEN_PATH = List.of("url", "path");
 	private static final List<String> PATH_OR_VALUE = List.of("path", "value");
 	private static final Map<String, Mapping> BY_NAME = new HashMap<>();
 
@@ -85,7 +87,7 @@ record Mapping(Family family, boolean client, String verb, String verbMember, Li
 		put("org.eclipse.microprofile.rest.client.inject.RegisterRestClient",
 				new Mapping(Family.JAXRS, true, "", "", List.of()));
 		for (String feign : List.of("org.springframework.cloud.openfeign.", "org.springframework.cloud.netflix.feign.")) {
-			put(feign + "FeignClient", new Mapping(Family.SPRING, true, "", "", List.of("path", "url")));
+			put(feign + "FeignClient", new Mapping(Family.SPRING, true, "", "", URL_THEN_PATH));
 		}
 		put("feign.RequestLine", new Mapping(Family.FEIGN, true, FROM_MEMBER, "value", List.of("value")));
 		put("io.quarkus.vertx.web.Route",

@@ -93,6 +93,10 @@ final class Meanings {
 		for (String member : mapping.pathMembers()) {
 			paths.addAll(values(where, mark.texts(member)));
 		}
+		if (mapping.pathMembers() == Mapping.URL_THEN_PATH && paths.size() > 1) {
+			String url = PathPattern.pathOf(paths.get(0));
+			paths = List.of(EndpointResolver.join(url.equals("/") ? "" : url, paths.get(1)));
+		}
 		if (mapping.family() == Mapping.Family.FEIGN) {
 			paths.replaceAll(line -> line.substring(line.indexOf(' ') + 1)); // "GET /stock/{id}"
 		}

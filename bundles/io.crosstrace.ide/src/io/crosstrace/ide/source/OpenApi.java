@@ -60,7 +60,7 @@ final class OpenApi {
 	}
 
 	/** {@code list-pets} and {@code list_pets} are generated as {@code listPets}. */
-	private static String methodName(String id) {
+	static String methodName(String id) {
 		StringBuilder out = new StringBuilder();
 		boolean upper = false;
 		for (char c : id.toCharArray()) {

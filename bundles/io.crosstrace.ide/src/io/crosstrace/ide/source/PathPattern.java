@@ -147,7 +147,8 @@ public final class PathPattern {
 		if (b.isEmpty()) {
 			return head.isEmpty() ? "/" : head;
 		}
-		return head.isEmpty() && b.charAt(0) == HOLE ? b : head + "/" + b;
+		boolean joins = head.isEmpty() && b.charAt(0) == HOLE || b.matches("\\{[/?&.].*");
+		return joins ? head + b : head + "/" + b;
 	}
 
 	private static String trim(String path) {
@@ -212,6 +213,9 @@ public final class PathPattern {
 				out.append(literal(c));
 			}
 		}
+		if (out.length() > 1 && out.charAt(out.length() - 1) == '/') {
+			out.setLength(out.length() - 1); // what came after it is a query
+		}
 		return out.length() == 1 ? "/" : out.append("/?").toString();
 	}
 
@@ -219,11 +223,17 @@ public final class PathPattern {
 		if (style == Style.SPRING && body.startsWith("*")) {
 			return ".*";
 		}
-		if (style == Style.SPRING && (body.startsWith("/") || body.startsWith("?"))) {
-			return "[^/]*"; // Micronaut's optional and query variables
+		if (style == Style.SPRING && !body.isEmpty() && "/?&+#.".indexOf(body.charAt(0)) >= 0) {
+			return switch (body.charAt(0)) { // URI templates, as Micronaut reads them
+				case '/' -> "(?:/[^/]*)*";
+				case '.' -> "(?:\\.[^/]*)?";
+				case '+' -> ".+";
+				default -> "";
+			};
 		}
 		int colon = body.indexOf(':');
-		return colon < 0 ? "[^/]+" : "(?:" + body.substring(colon + 1).strip() + ")";
+		String regex = colon < 0 ? "" : body.substring(colon + 1).strip();
+		return regex.isEmpty() || regex.matches("\\d+") ? "[^/]+" : "(?:" + regex + ")"; // {id:4} is a length
 	}
 
 	private static String callRegex(String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,9 @@ final class ProjectSettings {
 	private final List<OpenApi.Operation> operations = new ArrayList<>();
 	private final Map<String, String> composed = new HashMap<>();
 	private String artifact = "";
+	private boolean exportsRepositories;
+	private final Map<String, Integer> unread = new TreeMap<>();
+	private List<ProjectSettings> programs = List.of();
 
 	/**
 	 * Adds the settings of one file, by its name's ending. Text that is malformed adds what could be read.
@@ -83,6 +87,37 @@ final class ProjectSettings {
 	void setArtifact(String name) {
 		artifact = name;
 		names.add(name);
+	}
+
+	/** Gives the settings of the programs that the project is part of: they count where its own say nothing. */
+	void setPrograms(List<ProjectSettings> settings) {
+		programs = settings;
+	}
+
+	/** Notes a source file that is not read, by its language. */
+	void addUnread(String language) {
+		unread.merge(language, 1, Integer::sum);
+	}
+
+	/** What is not read, in words; empty if all is. */
+	String unread() {
+		return String.join(" and ", unread.entrySet().stream()
+				.map(each -> each.getValue() + " " + each.getKey() + (each.getValue() == 1 ? " file" : " files")).toList());
+	}
+
+	/** Notes what a build file says the project is made with. */
+	void addBuild(String content) {
+		exportsRepositories |= content.contains("spring-boot-starter-data-rest") || content.contains("spring-data-rest-webmvc");
+	}
+
+	/** Whether Spring Data REST is there, which serves every repository. */
+	boolean exportsRepositories() {
+		return exportsRepositories || programs.stream().anyMatch(each -> each.exportsRepositories);
+	}
+
+	/** Whether any file of settings was found. */
+	boolean any() {
+		return !values.isEmpty() || !servlets.isEmpty();
 	}
 
 	/** The names the project's service may go by. */
@@ -153,7 +188,9 @@ final class ProjectSettings {
 			}
 			String body = out.substring(at + 2, end);
 			int colon = body.indexOf(':');
-			String known = value(colon < 0 ? body : body.substring(0, colon));
+			String key = colon < 0 ? body : body.substring(0, colon);
+			String value = value(key);
+			String known = mentions(value, key) ? "" : value; // server.port=${server.port:8080} asks the environment first
 			String with = !known.isEmpty() ? known
 					: colon < 0 ? String.valueOf(PathPattern.HOLE) : body.substring(colon + 1);
 			out = out.substring(0, at) + with + out.substring(end + 1);
@@ -161,10 +198,15 @@ final class ProjectSettings {
 		return out;
 	}
 
+	private static boolean mentions(String value, String key) {
+		return relaxed(value).contains("${" + relaxed(key) + ":") || relaxed(value).contains("${" + relaxed(key) + "}");
+	}
+
 	/** The value of a key as written; empty if there is none. */
 	String value(String key) {
 		Setting setting = values.get(relaxed(key));
-		String value = setting == null ? "" : setting.value();
+		String value = setting == null ? programs.stream().map(each -> each.value(key)).filter(each -> !each.isEmpty())
+				.findFirst().orElse("") : setting.value();
 		return value.matches("[@~]project\\.(artifactId|name)[@~]") ? artifact : value; // as Maven would filter it
 	}
 

@@ -15,10 +15,13 @@ import io.crosstrace.ide.source.Sources.Located;
 
 /**
  * Routes that no annotation in the workspace declares: operations of an OpenAPI document whose generated interface
- * is not there, and the collections that Spring Data REST exports.
+ * is not there, the collections that Spring Data REST exports, Actuator's endpoints and web sockets.
  */
 final class Promises {
 	private static final Pattern EXPORTED = Pattern.compile("(?:\\w+\\.)*\\w*Repository<\\s*(?:\\w+\\.)*(\\w+)\\s*[,>].*");
+
+	private static final Map<String, String> OPERATIONS = Map.of("ReadOperation", "GET", "WriteOperation", "POST",
+			"DeleteOperation", "DELETE");
 
 	private final Sources sources;
 	private final Constants constants;
@@ -56,13 +59,15 @@ final class Promises {
 	void exported(Located type, Consumer<Endpoint> out) {
 		Facts.Mark mark = type.type().marks().stream()
 				.filter(each -> each.name().matches("(.*\\.)?(RepositoryRestResource|RestResource)")).findFirst().orElse(null);
-		if (mark == null || !type.type().isInterface()
-				|| mark.texts("exported").stream().anyMatch(text -> constants.value(type, text).equals("false"))) {
+		ProjectSettings known = settings.get(type.unit().project());
+		boolean hidden = mark == null ? known == null || !known.exportsRepositories()
+				|| type.type().marks().stream().anyMatch(each -> each.name().endsWith("NoRepositoryBean"))
+				: mark.texts("exported").stream().anyMatch(text -> constants.value(type, text).equals("false"));
+		if (hidden || !type.type().isInterface()) {
 			return;
 		}
-		ProjectSettings known = settings.get(type.unit().project());
 		String base = known == null ? "" : known.prefix(Family.SPRING) + known.expand(known.value("spring.data.rest.base-path"));
-		List<Facts.Text> paths = mark.texts("path");
+		List<Facts.Text> paths = mark == null ? List.of() : mark.texts("path");
 		String path = paths.isEmpty() ? collection(type) : constants.value(type, paths.get(0));
 		if (path.isEmpty()) {
 			return;
@@ -79,6 +84,45 @@ final class Promises {
 			}
 			add(type, base + "/" + path + "/search/" + name, method.place(), out);
 		}
+	}
+
+	/** Actuator's endpoints of one's own, and web sockets: marked as classes, so that no method bears a path. */
+	void classes(Located type, String before, Consumer<Endpoint> out) {
+		for (Facts.Mark mark : type.type().marks()) {
+			String name = mark.name().substring(mark.name().lastIndexOf('.') + 1);
+			List<Facts.Text> values = mark.texts(name.equals("Endpoint") || name.equals("WebEndpoint") ? "id" : "value");
+			if (name.equals("ServerEndpoint") || name.equals("ServerWebSocket")) {
+				Facts.Place place = type.type().methods().stream().filter(method -> method.marks().stream()
+						.anyMatch(each -> each.name().endsWith("OnOpen"))).findFirst()
+						.map(Facts.Method::place).orElse(type.type().place());
+				values.forEach(text -> out.accept(new Endpoint(Kind.HTTP, Side.SERVER, "WebSocket", Set.of("GET"),
+						PathPattern.of(PathPattern.Style.SPRING, before, constants.value(type, text)), type.place(place),
+						type.unit().test())));
+			} else if (OPERATIONS.keySet().stream().anyMatch(each -> type.type().methods().stream()
+					.anyMatch(method -> marked(method, each)))) {
+				values.forEach(text -> actuator(type, constants.value(type, text), before, out));
+			}
+		}
+	}
+
+	private void actuator(Located type, String id, String before, Consumer<Endpoint> out) {
+		ProjectSettings known = settings.get(type.unit().project());
+		String base = known == null ? "" : known.expand(known.value("management.endpoints.web.base-path"));
+		String path = before + (base.isEmpty() ? "/actuator" : base) + "/" + id;
+		for (Facts.Method method : type.type().methods()) {
+			OPERATIONS.forEach((mark, verb) -> {
+				for (String tail : marked(method, mark) ? method.parameters().isEmpty() ? List.of("") : List.of("", "/{selector}")
+						: List.<String>of()) {
+					out.accept(new Endpoint(Kind.HTTP, Side.SERVER, "Actuator", Set.of(verb),
+							PathPattern.of(PathPattern.Style.SPRING, path + tail), type.place(method.place()),
+							type.unit().test()));
+				}
+			});
+		}
+	}
+
+	private static boolean marked(Facts.Method method, String name) {
+		return method.marks().stream().anyMatch(mark -> mark.name().endsWith(name));
 	}
 
 	private static void add(Located type, String path, Facts.Place place, Consumer<Endpoint> out) {

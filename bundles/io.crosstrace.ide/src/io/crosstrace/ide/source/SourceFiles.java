@@ -40,9 +40,9 @@ final class SourceFiles {
 	private static final List<String> DECLARING = List.of("Mapping", "ws.rs", "WebServlet", "Exchange",
 			"micronaut.http", "RequestLine", "FeignClient", "vertx.web", "void main(", "Servlet", "ImplBase", "Grpc",
 			"Listener", "reactive.messaging", "MessageDriven", "Dubbo", "dubbo", "Repository", "@Query", "ibatis",
-			"org.springframework.cloud.stream", "java.util.function", "Controller", "ApiDelegate", "armeria");
+			"org.springframework.cloud.stream", "java.util.function", "Controller", "ApiDelegate", "armeria", "ServerEndpoint", "ServerWebSocket", "boot.actuate.endpoint");
 	/** A file with one of these may route or call from a method's body. */
-	private static final List<String> CALLING = List.of("\"/", "://", "createContext", "ws.rs.client", ".uri(",
+	private static final List<String> CALLING = List.of("\"/", "://", "createContext", "addExactPath", "javalin", "helidon", "vertx.ext.web", "import static spark", "ws.rs.", ".uri(",
 			".path(", "server.RouterFunction", "servlet.function", "addServlet", "ServletRegistrationBean", "Stub",
 			"Template", "ProducerRecord", "basicPublish", "basicConsume", ".subscribe(", "streamBridge", "StreamBridge",
 			"DubboReference", "@Reference", "\"SELECT ", "\"select ", "\"INSERT ", "\"insert ", "\"UPDATE ", "\"update ",
@@ -61,6 +61,8 @@ final class SourceFiles {
 	private final Map<String, Boolean> testRoots = new HashMap<>();
 	private final Map<String, EndpointResolver.Resolved> resolved = new HashMap<>();
 	private final Set<String> changed = new HashSet<>();
+	/** Files whose methods' bodies were not looked at. */
+	private final Set<String> bodiless = new HashSet<>();
 	private boolean allChanged;
 
 	SourceFiles(IWorkspaceRoot root) {
@@ -98,7 +100,7 @@ final class SourceFiles {
 			projects.put(name, new Workspace.Project(Set.of(), Set.of(), Set.of(java.getRequiredProjectNames())));
 			SubMonitor progress = SubMonitor.convert(monitor, sources.size());
 			for (IFile file : sources) {
-				read(file);
+				read(file, false);
 				progress.split(1);
 			}
 		} catch (CoreException e) {
@@ -117,14 +119,14 @@ final class SourceFiles {
 		} else if (!siblings.contains(file)) {
 			siblings.add(file);
 		}
-		read(file);
+		read(file, false);
 	}
 
 	/** Joins what is known; reads further files where a mapping turns out to be inherited. */
 	Workspace resolve(IProgressMonitor monitor) {
 		for (int round = 0;; round++) {
 			EndpointResolver resolver = new EndpointResolver(
-					new Sources(units.values(), new JdtTypes(root, reader)), settings);
+					new Sources(units.values(), new JdtTypes(root, reader)), settings, programs());
 			resolveChanged(resolver, monitor);
 			Set<String> news = new HashSet<>(resolver.inheritedNames());
 			news.removeAll(inheritedNames);
@@ -137,8 +139,9 @@ final class SourceFiles {
 			inheritedNames.addAll(news);
 			for (List<IFile> files : List.copyOf(filesOf.values())) {
 				for (IFile file : files) {
-					if (!units.containsKey(file.getFullPath().toString())) {
-						read(file);
+					String path = file.getFullPath().toString();
+					if (!units.containsKey(path) || bodiless.contains(path)) {
+						read(file, true);
 					}
 				}
 			}
@@ -166,15 +169,30 @@ final class SourceFiles {
 		allChanged = false;
 	}
 
-	private Map<String, Workspace.Project> named() {
+	private Map<String, Set<String>> mains() {
 		Map<String, Set<String>> mains = new HashMap<>();
 		for (Sources.Unit unit : units.values()) {
-			for (Facts.Type type : unit.facts().types()) {
+			for (Facts.Type type : unit.test() ? List.<Facts.Type>of() : unit.facts().types()) {
 				if (type.hasMain()) {
 					mains.computeIfAbsent(unit.project(), x -> new TreeSet<>()).add(type.name());
 				}
 			}
 		}
+		return mains;
+	}
+
+	private Programs programs() {
+		Map<String, Set<String>> requires = new HashMap<>();
+		projects.forEach((name, project) -> requires.put(name, project.requires()));
+		Programs programs = Programs.of(requires, mains()::containsKey,
+				name -> settings.containsKey(name) && settings.get(name).any());
+		settings.forEach((name, own) -> own.setPrograms(programs.with(name).stream()
+				.filter(program -> !program.equals(name) && settings.containsKey(program)).map(settings::get).toList()));
+		return programs;
+	}
+
+	private Map<String, Workspace.Project> named() {
+		Map<String, Set<String>> mains = mains();
 		Map<String, Workspace.Project> out = new HashMap<>();
 		projects.forEach((name, project) -> {
 			Set<String> names = settings.get(name).names();
@@ -184,26 +202,38 @@ final class SourceFiles {
 					names.add(service); // what a container made of this project is called
 				}
 			}));
-			out.put(name, new Workspace.Project(names, mains.getOrDefault(name, Set.of()), project.requires()));
+			out.put(name, new Workspace.Project(names, mains.getOrDefault(name, Set.of()), project.requires(),
+					settings.get(name).unread()));
 		});
 		return out;
 	}
 
-	private void read(IFile file) {
+	/** @param again whether only names that have become known meanwhile could make it worth reading */
+	private void read(IFile file, boolean again) {
 		String path = file.getFullPath().toString();
 		Facts.File facts = null;
+		boolean bodies = false;
 		try {
 			byte[] bytes = bytes(file);
 			String ascii = new String(bytes, StandardCharsets.ISO_8859_1); // words are ASCII in every charset we may meet
-			boolean calls = contains(ascii, CALLING);
-			if (calls || contains(ascii, DECLARING) || contains(ascii, inheritedNames)) {
-				facts = reader.read(new String(bytes, Charset.forName(file.getCharset())).toCharArray(), calls);
+			boolean inherits = contains(ascii, inheritedNames);
+			if (again && !inherits) {
+				return;
+			}
+			bodies = inherits || contains(ascii, CALLING);
+			if (bodies || contains(ascii, DECLARING)) {
+				facts = reader.read(new String(bytes, Charset.forName(file.getCharset())).toCharArray(), bodies);
 			}
 		} catch (CoreException | IOException | IllegalArgumentException e) {
 			facts = null; // gone, locked or in an unknown charset: as if empty, until it changes
 		}
 		Sources.Unit after = facts == null || facts.types().isEmpty() ? null
 				: new Sources.Unit(file.getProject().getName(), path, isTest(path), facts);
+		if (after == null || bodies) {
+			bodiless.remove(path);
+		} else {
+			bodiless.add(path);
+		}
 		Sources.Unit before = after == null ? units.remove(path) : units.put(path, after);
 		changed.add(path);
 		allChanged |= !(before == null ? List.of() : before.shape()).equals(after == null ? List.of() : after.shape());

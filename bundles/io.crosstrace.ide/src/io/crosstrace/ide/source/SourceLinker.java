@@ -133,6 +133,10 @@ public final class SourceLinker {
 			return "OPTIONS " + query.path() + " is answered by the framework itself, with what that path is there for: "
 					+ String.join(", ", otherVerbs) + ".";
 		}
+		String framework = query.side() == Side.SERVER && query.kind() == Endpoint.Kind.HTTP ? Frameworks.owner(query.path()) : "";
+		if (!framework.isEmpty() && otherVerbs.isEmpty()) {
+			return query.text() + " is answered by " + framework + ": no method in the workspace serves it.";
+		}
 		if (!otherVerbs.isEmpty()) {
 			return "No method in the workspace " + what + query.text() + "; that path is there for "
 					+ String.join(", ", otherVerbs) + " only.";
@@ -145,7 +149,18 @@ public final class SourceLinker {
 				.filter(e -> e.side() == query.side() && home.contains(e.place().project())).count();
 		return "No method " + what + query.text() + ": project " + String.join(", ", home) + " of service "
 				+ quoted(query.service()) + " has " + count + (query.side() == Side.SERVER ? " routes" : " calls")
-				+ " that were understood, none of them fits.";
+				+ " that were understood, none of them fits." + unread(home);
+	}
+
+	/** Code that may serve and cannot be seen. */
+	private String unread(Set<String> home) {
+		for (String project : home) {
+			String unread = workspace.projects().get(project) == null ? "" : workspace.projects().get(project).unread();
+			if (!unread.isEmpty()) {
+				return " Project " + project + " also has " + unread + ", and only Java is read.";
+			}
+		}
+		return "";
 	}
 
 	private static String doubt(SpanQuery query, Set<String> home, boolean elsewhere, int count) {

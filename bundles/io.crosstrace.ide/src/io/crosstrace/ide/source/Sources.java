@@ -26,7 +26,10 @@ final class Sources {
 			return facts.types().stream().map(type -> type.name() + type.supertypes() + type.isInterface()
 					+ type.isAbstract() + type.isAnnotation() + type.marks().stream().map(Facts.Mark::name)
 							.filter(name -> name.endsWith("ApplicationPath")).toList()
-					+ (type.bodies().prefixes().isEmpty() ? "" : type.bodies().prefixes())).toList();
+					+ (type.bodies().prefixes().isEmpty() ? "" : type.bodies().prefixes())
+					+ (type.bodies().mounts().isEmpty() ? "" : type.bodies().mounts().stream()
+							.map(mount -> mount.path() + "" + mount.target()).toList())
+					+ type.hasMain()).toList();
 		}
 	}
 
@@ -95,6 +98,18 @@ final class Sources {
 		List<Located> found = subtypes.getOrDefault(type.type().name(), List.of());
 		found.forEach(this::touch);
 		return found;
+	}
+
+	/** Like {@link #subtypes(Located)}, of a type that need not be known itself. */
+	List<Located> subtypes(Located from, String written) {
+		for (String candidate : candidates(from, written)) {
+			List<Located> found = subtypes.getOrDefault(candidate, List.of());
+			if (!found.isEmpty()) {
+				found.forEach(this::touch);
+				return found;
+			}
+		}
+		return List.of();
 	}
 
 	private Located touch(Located type) {

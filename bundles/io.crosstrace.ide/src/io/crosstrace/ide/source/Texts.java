@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.eclipse.jdt.core.dom.CharacterLiteral;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.FieldAccess;
 import org.eclipse.jdt.core.dom.InfixExpression;
@@ -42,6 +43,8 @@ final class Texts {
 			out.add(new Facts.Part(Facts.Kind.LITERAL, literal.getLiteralValue()));
 		} else if (expression instanceof TextBlock block) {
 			out.add(new Facts.Part(Facts.Kind.LITERAL, block.getLiteralValue()));
+		} else if (expression instanceof CharacterLiteral character) {
+			out.add(new Facts.Part(Facts.Kind.LITERAL, String.valueOf(character.charValue())));
 		} else if (expression instanceof NumberLiteral number) {
 			out.add(new Facts.Part(Facts.Kind.LITERAL, number.getToken()));
 		} else if (expression instanceof ParenthesizedExpression inner) {

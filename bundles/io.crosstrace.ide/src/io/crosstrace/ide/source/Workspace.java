@@ -20,7 +20,11 @@ public record Workspace(List<Endpoint> endpoints, Map<String, Project> projects)
 	 * @param names what its service may be called: project, artifact and application names
 	 * @param mainTypes qualified names of its types that have a main method
 	 * @param requires names of the projects it builds on
+	 * @param unread sources in other languages, in words, such as "34 Kotlin files"; empty if there are none
 	 */
-	public record Project(Set<String> names, Set<String> mainTypes, Set<String> requires) {
+	public record Project(Set<String> names, Set<String> mainTypes, Set<String> requires, String unread) {
+		public Project(Set<String> names, Set<String> mainTypes, Set<String> requires) {
+			this(names, mainTypes, requires, "");
+		}
 	}
 }
