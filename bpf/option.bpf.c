@@ -15,6 +15,7 @@
 #define CT_PARSE BPF_SOCK_OPS_PARSE_UNKNOWN_HDR_OPT_CB_FLAG
 #define CT_COPIES 3	/* options that must be acknowledged: a path may lose the option and not the segment */
 #define CT_UNNAMED 8	/* segments of a process that nobody watches, before we leave its connection alone */
+#define CT_CROWDED 64	/* segments without room for an option, before we give up: loss fills headers for a while, MD5 for good */
 
 /* With timestamps (12) and one SACK block (12) this fills the 40 bytes there are for options. The position
  * lies in the segment that was built with the option, so copies in split segments say the same. */
@@ -36,12 +37,29 @@ static __always_inline struct tcphdr *ct_header(struct bpf_sock_ops *ops)
 	return (void *)(header + 1) <= ops->skb_data_end ? header : NULL;
 }
 
+/* Whether names are exchanged with this peer. What it says is its own, but nobody else on the way can be trusted not to
+ * have written it: so the answer is the networks whose hosts and paths are ours. */
+static __always_inline bool ct_is_inside(const struct ct_config *config, struct bpf_sock_ops *ops, struct ct_sock *st)
+{
+	bool inside;
+
+	if (st->peer == CT_PEER_UNKNOWN) {
+		if (ops->family == AF_INET6)
+			inside = ct_trusts(config, ops->remote_ip6[0], ops->remote_ip6[1], ops->remote_ip6[2], ops->remote_ip6[3]);
+		else
+			inside = ct_trusts(config, 0, 0, bpf_htonl(0xffff), ops->remote_ip4);
+		st->peer = inside ? CT_PEER_INSIDE : CT_PEER_OUTSIDE;
+	}
+	return st->peer == CT_PEER_INSIDE;
+}
+
 /* From now on. The kernel asks for room before it cuts the next segment, so none is too large for the path. */
 static __always_inline void ct_start_writing(struct ct_sock *st)
 {
 	st->writing = 1;
 	st->copies = 0;
 	st->unnamed = 0;
+	st->crowded = 0;
 }
 
 static __always_inline void ct_stop_writing(struct bpf_sock_ops *ops, struct ct_sock *st)
@@ -78,29 +96,37 @@ static __always_inline void ct_reserve(struct bpf_sock_ops *ops)
 			return;
 		}
 	}
-	if (bpf_reserve_hdr_opt(ops, sizeof(struct ct_opt), 0) && !sizing)
-		ct_count(CT_STAT_OPT_NO_SPACE);	/* SACK blocks won; a later segment will carry it */
+	if (!bpf_reserve_hdr_opt(ops, sizeof(struct ct_opt), 0) || sizing)
+		return;
+	ct_count(CT_STAT_OPT_NO_SPACE);	/* SACK blocks won; a later segment will carry it */
+	if (++st->crowded >= CT_CROWDED) {
+		ct_count(CT_STAT_OPT_GAVE_UP);
+		ct_stop_writing(ops, st);
+	}
 }
 
 static __always_inline void ct_write(struct bpf_sock_ops *ops)
 {
 	struct tcphdr *header = ct_header(ops);
+	struct ct_config *config = ct_config();
 	struct bpf_sock *sk = ops->sk;
 	struct ct_sock *st;
 	struct ct_opt opt;
 	__u32 seq;
+	bool asks;
 
-	if (!sk || !header || ops->skb_len == (header->doff >> 4) * 4)
+	if (!sk || !config || !header || ops->skb_len == (header->doff >> 4) * 4)
 		return;
 	st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
 	if (!st || !st->writing || !st->sent_nonce)
 		return;
 	seq = bpf_ntohl(header->seq);
-	opt.kind = CT_OPT_KIND;
+	opt.kind = config->opt_kind;
 	opt.len = sizeof(opt);
-	opt.exid = bpf_htons(CT_OPT_EXID);
+	opt.exid = bpf_htons(config->opt_exid);
 	opt.position = bpf_htonl(ct_sent_offset(st, ops->bytes_acked, ops->snd_una, seq));
-	opt.nonce = bpf_cpu_to_be64(st->sent_nonce | (st->received_nonce ? 0 : CT_LACKS_YOURS));
+	asks = !st->received_nonce && config->opt_use & CT_USE_READ;
+	opt.nonce = bpf_cpu_to_be64(st->sent_nonce | (asks ? CT_LACKS_YOURS : 0));
 	if (bpf_store_hdr_opt(ops, &opt, sizeof(opt), 0) == 0)
 		ct_count(CT_STAT_OPT_WRITTEN);	/* else another agent on this host wrote the very same one */
 	if (st->copies < CT_COPIES) {
@@ -114,10 +140,9 @@ static __always_inline void ct_write(struct bpf_sock_ops *ops)
 static __always_inline void ct_read(struct bpf_sock_ops *ops)
 {
 	struct tcphdr *header = ct_header(ops);
+	struct ct_config *config = ct_config();
 	struct ct_opt opt = {
-		.kind = CT_OPT_KIND,
-		.len = 4,	/* look for the kind and these two bytes */
-		.exid = bpf_htons(CT_OPT_EXID),
+		.len = 4,	/* look for the kind and the next two bytes */
 	};
 	struct bpf_sock *sk = ops->sk;
 	struct tcp_sock *tp;
@@ -125,8 +150,10 @@ static __always_inline void ct_read(struct bpf_sock_ops *ops)
 	__u32 length, at;
 	__u64 nonce;
 
-	if (!sk || !header)
+	if (!sk || !config || !header || !(config->opt_use & CT_USE_READ))
 		return;
+	opt.kind = config->opt_kind;
+	opt.exid = bpf_htons(config->opt_exid);
 	length = ops->skb_len - (header->doff >> 4) * 4;
 	at = bpf_ntohl(header->seq);
 	if (bpf_load_hdr_opt(ops, &opt, sizeof(opt), 0) != sizeof(opt))
@@ -137,6 +164,10 @@ static __always_inline void ct_read(struct bpf_sock_ops *ops)
 	st = ct_sock(sk);
 	if (!st)
 		return;
+	if (!ct_is_inside(config, ops, st)) {
+		ct_count(CT_STAT_OPT_FORGED);
+		return;
+	}
 	ct_base(st, tp);
 	if (bpf_ntohl(opt.position) - (at + st->received_base) + 65536 >= length + 65536) {
 		ct_count(CT_STAT_OPT_DISAGREES);
@@ -145,10 +176,15 @@ static __always_inline void ct_read(struct bpf_sock_ops *ops)
 	nonce = bpf_be64_to_cpu(opt.nonce);
 	st->received_nonce = nonce & ~CT_LACKS_YOURS;
 	ct_count(CT_STAT_OPT_READ);
-	if (nonce & CT_LACKS_YOURS) {
+	if (nonce & CT_LACKS_YOURS && config->opt_use & CT_USE_WRITE) {
 		ct_start_writing(st);
 		bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | CT_WRITE);
 	}
+}
+
+static __always_inline int ct_callbacks(const struct ct_config *config)
+{
+	return (config->opt_use & CT_USE_WRITE ? CT_WRITE : 0) | (config->opt_use & CT_USE_READ ? CT_PARSE : 0);
 }
 
 /* Switches the callbacks on for a new connection; those are shared with other programs, so only add. The
@@ -169,10 +205,16 @@ static __always_inline void ct_join(struct bpf_sock_ops *ops, enum ct_end end)
 	if (!st)
 		return;
 	st->end = end;
-	st->shared = !!(ops->bpf_sock_ops_cb_flags & CT_WRITE);
-	ct_start_writing(st);
 	ct_base(st, tp);
-	bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | CT_WRITE | CT_PARSE);
+	if (!ct_is_inside(config, ops, st)) {
+		ct_count(CT_STAT_OPT_OUTSIDE);
+		return;
+	}
+	if (config->opt_use & CT_USE_WRITE) {
+		st->shared = !!(ops->bpf_sock_ops_cb_flags & CT_WRITE);
+		ct_start_writing(st);
+	}
+	bpf_sock_ops_cb_flags_set(ops, ops->bpf_sock_ops_cb_flags | ct_callbacks(config));
 	ct_read(ops);
 }
 
@@ -199,6 +241,21 @@ int ct_option(struct bpf_sock_ops *ops)
 	return CT_PASS;
 }
 
+/* As ct_is_inside(). */
+static __always_inline bool ct_is_old_inside(const struct ct_config *config, const struct sock_common *skc,
+					     struct ct_sock *st)
+{
+	const __be32 *peer = skc->skc_v6_daddr.in6_u.u6_addr32;
+	bool inside;
+
+	if (skc->skc_family == AF_INET6)
+		inside = ct_trusts(config, peer[0], peer[1], peer[2], peer[3]);
+	else
+		inside = ct_trusts(config, 0, 0, bpf_htonl(0xffff), skc->skc_daddr);
+	st->peer = inside ? CT_PEER_INSIDE : CT_PEER_OUTSIDE;
+	return inside;
+}
+
 /* Switches the callbacks of every connection in this network namespace on or, when the agent leaves, off:
  * the kernel keeps them set on a connection even when the program is gone. Holds each socket's lock. */
 SEC("iter/tcp")
@@ -217,13 +274,19 @@ int ct_flags(struct bpf_iter__tcp *context)
 		return 0;
 	flags = tp->bpf_sock_ops_cb_flags & ~(CT_WRITE | CT_PARSE);
 	if (config->option == CT_SWITCH_ON) {
-		flags |= CT_WRITE | CT_PARSE;
+		flags |= ct_callbacks(config);
 		st = ct_sock(tp);
 		if (!st || st->sent_nonce)
 			return 0;	/* it is known already */
 		ct_find_end(st, tp);
 		ct_base(st, tp);
-		ct_start_writing(st);
+		if (ct_is_old_inside(config, skc, st)) {
+			if (config->opt_use & CT_USE_WRITE)
+				ct_start_writing(st);
+		} else {
+			ct_count(CT_STAT_OPT_OUTSIDE);
+			return 0;
+		}
 	}
 	if (flags == tp->bpf_sock_ops_cb_flags)
 		return 0;

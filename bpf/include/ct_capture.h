@@ -143,11 +143,16 @@ static __always_inline struct ct_sock *ct_ours(struct sock *sk, const struct ct_
 	if (!st) {	/* first sight; all that calls on other kinds of sockets cost */
 		__u16 family = sk->__sk_common.skc_family;
 
-		if ((family != AF_INET && family != AF_INET6) || sk->sk_protocol != IPPROTO_TCP)
+		if ((family != AF_INET && family != AF_INET6)
+		    || (sk->sk_protocol != IPPROTO_TCP && sk->sk_protocol != IPPROTO_MPTCP))
 			return NULL;
 	}
 	if (!ct_is_watched(config, pid_tgid >> 32))
 		return NULL;
+	if (!st && sk->sk_protocol == IPPROTO_MPTCP) {	/* its data goes over several connections, in any order */
+		ct_count(CT_STAT_MPTCP);
+		return NULL;
+	}
 	if (!st)
 		st = ct_sock(sk);
 	if (st && !st->cookie)
@@ -211,7 +216,7 @@ static __always_inline void ct_on_send(struct sock *sk, const struct msghdr *msg
 	struct ct_sock *st;
 	struct tcp_sock *tp;
 	__u64 offset;
-	__u32 captured = 0;
+	__u32 captured = 0, total;
 	long room;
 
 	if (!config || !record)
@@ -226,9 +231,14 @@ static __always_inline void ct_on_send(struct sock *sk, const struct msghdr *msg
 	offset = ct_sent_offset(st, tp->bytes_acked, tp->snd_una, tp->write_seq);
 	if (st->send_tid == tid && offset - st->send_start == st->send_asked - left && left < st->send_asked)
 		return;	/* a later turn */
+	total = st->parked_tid == tid ? st->parked_total : left;
 	if (st->send_tid && st->send_tid != tid) {	/* the other one sleeps, waiting for room */
 		ct_count(CT_STAT_TWO_SENDERS);
 		ct_finish_send(st, pid, offset - st->send_start, false);
+		st->parked_tid = st->send_tid;
+		st->parked_total = st->send_total;
+	} else if (st->parked_tid == tid) {
+		st->parked_tid = 0;
 	}
 	ct_base(st, tp);
 	ct_name(st, config, tp->write_seq, offset);
@@ -239,6 +249,7 @@ static __always_inline void ct_on_send(struct sock *sk, const struct msghdr *msg
 	st->send_start = offset;
 	st->send_seq = tp->write_seq;
 	st->send_asked = left;
+	st->send_total = total;
 	st->send_told = 0;
 	st->send_ts = bpf_ktime_get_ns();
 	if (msg && ct_sent_buffer(msg, &st->send_buffer)) {
@@ -266,13 +277,20 @@ static __always_inline void ct_on_sent(struct sock *sk, int moved)
 	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, 0);
 	__u64 pid_tgid;
 
-	if (!st || !st->send_tid)
+	if (!st || (!st->send_tid && !st->parked_tid))
 		return;
 	pid_tgid = bpf_get_current_pid_tgid();
+	if (st->parked_tid == (__u32)pid_tgid)
+		st->parked_tid = 0;	/* it gave up waiting */
 	if (st->send_tid != (__u32)pid_tgid)
 		return;
+	moved -= st->send_total - st->send_asked;
+	if (moved < 0)
+		moved = 0;
+	if ((__u32)moved > st->send_asked)
+		moved = st->send_asked;	/* a third sender was parked, too, and its beginning forgotten */
 	if (st->send_told != (__u32)moved)
-		ct_finish_send(st, pid_tgid >> 32, moved < 0 ? 0 : moved, true);
+		ct_finish_send(st, pid_tgid >> 32, moved, true);
 	st->send_tid = 0;
 }
 

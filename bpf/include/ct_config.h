@@ -9,8 +9,9 @@
 #define CT_IOV_MAX	16	/* parts of a gathered write that are looked at */
 #define CT_WATCH_MAX	16384	/* processes in the allow-list */
 
-#define CT_OPT_KIND	253	/* RFC 6994 shared experiment */
-#define CT_OPT_EXID	0xc754	/* tells our experiment from others */
+#define CT_PEERS_MAX	1024	/* networks in the allow-list of peers */
+#define CT_OPT_KIND	253	/* RFC 6994 shared experiment; or 254 */
+#define CT_OPT_EXID	0xc754	/* tells our experiment from others; both ends must use the same */
 
 enum ct_filter {
 	CT_ALL_BUT_SELF = 0,
@@ -25,17 +26,27 @@ enum ct_switch {
 	CT_SWITCH_OFF = 2,
 };
 
+/* What of the option is used. Bits. */
+enum ct_use {
+	CT_USE_WRITE = 1,	/* tell the peer our names */
+	CT_USE_READ = 2,	/* believe the peer's */
+	CT_USE_LISTED = 4,	/* only with peers in ct_peers; else with all */
+};
+
 struct ct_config {
 	__u64 host_secret;	/* the same for every agent on a host until it restarts, see ct_nonce() */
+	__u64 host_mask;	/* likewise */
 	__u32 self;		/* the agent's own process, in the root pid namespace */
 	__u32 filter;		/* enum ct_filter */
 	__u32 payload_max;	/* bytes captured of one call, at most CT_PAYLOAD_MAX */
 	__u32 option;		/* enum ct_switch */
 	__u32 handoffs;		/* sends name what their thread had received */
-	__u32 pad;
+	__u8 opt_use;		/* enum ct_use */
+	__u8 opt_kind;		/* CT_OPT_KIND */
+	__u16 opt_exid;		/* CT_OPT_EXID */
 };
 
-_Static_assert(sizeof(struct ct_config) == 32, "ct_config is ABI");
+_Static_assert(sizeof(struct ct_config) == 40, "ct_config is ABI");
 
 /* Every reason to lose something, and a few things worth knowing. KernelCounter has the words. */
 enum ct_stat {
@@ -51,6 +62,10 @@ enum ct_stat {
 	CT_STAT_OLD_JOINED,		/* connections older than the agent that now carry the option */
 	CT_STAT_OLD_REFUSED,		/* and those the kernel did not let us switch */
 	CT_STAT_WATCH_FULL,		/* a child process found no room in the allow-list */
+	CT_STAT_OPT_GAVE_UP,		/* connections whose headers never had room: MD5, MPTCP */
+	CT_STAT_OPT_OUTSIDE,		/* connections left alone: the peer is not in the allow-list */
+	CT_STAT_OPT_FORGED,		/* options ignored: the same, though another agent has them read */
+	CT_STAT_MPTCP,			/* receives not told: MPTCP */
 	CT_STAT_COUNT,
 };
 

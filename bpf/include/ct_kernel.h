@@ -14,6 +14,7 @@
 #define AF_INET		2
 #define AF_INET6	10
 #define IPPROTO_TCP	6
+#define IPPROTO_MPTCP	262
 #define SOL_TCP		6
 #define MSG_OOB		1
 #define MSG_PEEK	2

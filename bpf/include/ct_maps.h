@@ -18,7 +18,10 @@ struct ct_sock {
 	struct ct_buffer send_buffer;
 	__u32 send_tid;		/* thread in the middle of a send; 0: none */
 	__u32 send_seq;
-	__u32 send_asked;	/* bytes it wants to send */
+	__u32 send_asked;	/* bytes it wants to send from send_start on */
+	__u32 send_total;	/* and in all: more, if another thread's send came in between */
+	__u32 parked_tid;	/* thread whose send waits for room while another's goes on; 0: none */
+	__u32 parked_total;	/* its send_total */
 	__u32 send_told;	/* bytes already told to user space; send_asked if all */
 	__u32 received_base;	/* low 32 bits of (stream offset - sequence number) of what we receive */
 	__u32 written_seq;	/* first byte of the segment that was given an option last */
@@ -29,6 +32,15 @@ struct ct_sock {
 	__u8 shared;		/* another program had switched the writing callback on before us */
 	__u8 copies;		/* options written since writing began */
 	__u8 unnamed;		/* segments sent by nobody watched since writing began */
+	__u8 crowded;		/* segments without room since writing began */
+	__u8 peer;		/* enum ct_peer */
+};
+
+/* Whether the option is used with this peer. */
+enum ct_peer {
+	CT_PEER_UNKNOWN = 0,
+	CT_PEER_INSIDE,
+	CT_PEER_OUTSIDE,
 };
 
 /* Which end of a connection we are. */
@@ -103,6 +115,20 @@ struct {
 	__type(value, __u32);
 } ct_cgroup SEC(".maps");
 
+/* Networks whose hosts we exchange names with. Addresses as IPv6; IPv4 as v4-mapped, so its prefixes are 96 longer. */
+struct ct_network {
+	__u32 prefix;
+	__u8 address[16];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LPM_TRIE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, CT_PEERS_MAX);
+	__type(key, struct ct_network);
+	__type(value, __u8);
+} ct_peers SEC(".maps");
+
 static __always_inline struct ct_config *ct_config(void)
 {
 	__u32 zero = 0;
@@ -154,6 +180,21 @@ static __always_inline bool ct_is_watched(const struct ct_config *config, __u32 
 	default:
 		return false;
 	}
+}
+
+/* Whether the peer at this address may be told names and be believed; the address is of 4 words, of IPv4 in the last. */
+static __always_inline bool ct_trusts(const struct ct_config *config, __be32 a, __be32 b, __be32 c, __be32 d)
+{
+	struct ct_network key = { .prefix = 128 };
+	__be32 *words = (__be32 *)key.address;
+
+	if (!(config->opt_use & CT_USE_LISTED))
+		return true;
+	words[0] = a;
+	words[1] = b;
+	words[2] = c;
+	words[3] = d;
+	return bpf_map_lookup_elem(&ct_peers, &key) != NULL;
 }
 
 static __always_inline void ct_watch_child(__u32 parent, __u32 child)

@@ -22,8 +22,10 @@ static __always_inline __u64 ct_mix(__u64 z)
  * of two hosts, and of two connections, apart. */
 static __always_inline __u64 ct_nonce(const struct ct_config *config, __u64 cookie, __u32 first_seq)
 {
-	__u64 nonce = ct_mix(config->host_secret + ct_mix(cookie + ((__u64)first_seq << 32))) & ~CT_LACKS_YOURS;
+	__u64 nonce = ct_mix(config->host_secret + ct_mix(cookie + ((__u64)first_seq << 32)));
 
+	nonce = (nonce ^ config->host_mask) & ~CT_LACKS_YOURS;	/* mixing can be undone: without this, who reads one
+								   name could compute the others */
 	return nonce ? nonce : 2;
 }
 

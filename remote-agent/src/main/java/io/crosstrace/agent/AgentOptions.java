@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.crosstrace.agent.bpf.Network;
+import io.crosstrace.agent.bpf.Propagation;
 import io.crosstrace.agent.serve.Secrets;
 import picocli.CommandLine.Option;
 
@@ -71,6 +73,23 @@ public final class AgentOptions {
 	@Option(names = "--ignore-traceparent", description = "Infer parents as if applications sent no trace context.")
 	boolean ignoreTraceparent;
 
+	@Option(names = "--option", paramLabel = "WAYS", defaultValue = "both", description = "What of the TCP option that "
+			+ "carries span ids is used: both, write (tell peers), read (believe them) or none. Default: ${DEFAULT-VALUE}")
+	OptionWays optionWays;
+
+	@Option(names = "--peers", paramLabel = "NETWORKS", defaultValue = "private", description = "Hosts to exchange span ids "
+			+ "with, such as 10.0.0.0/8,fd00::/8; private for all private addresses, all for everybody: then whoever can "
+			+ "connect can claim to be a parent. Default: ${DEFAULT-VALUE}")
+	String peers;
+
+	@Option(names = "--option-kind", paramLabel = "KIND", defaultValue = "253", description = "Kind of the TCP option, 253 "
+			+ "or 254; the same on all hosts. Default: ${DEFAULT-VALUE}")
+	int optionKind;
+
+	@Option(names = "--option-exid", paramLabel = "NUMBER", defaultValue = "0xc754", description = "Number of the "
+			+ "experiment in the TCP option (RFC 6994); the same on all hosts. Default: ${DEFAULT-VALUE}")
+	Integer optionExperiment;
+
 	@Option(names = "--no-option", description = "Carry no span ids in TCP options; services are joined by address "
 			+ "and sequence number.")
 	boolean noOption;
@@ -96,6 +115,23 @@ public final class AgentOptions {
 
 	@Option(names = "--quiet", description = "Print no status lines.")
 	boolean quiet;
+
+	/** Ways of the TCP option, spelt as a person types them. */
+	enum OptionWays {
+		both, write, read, none
+	}
+
+	/** @throws IllegalArgumentException if it makes no sense; the message can be shown */
+	Propagation propagation() {
+		boolean off = noOption || optionWays == OptionWays.none;
+		List<Network> networks = switch (peers) {
+			case "all" -> null;
+			case "private" -> Network.list(Propagation.PRIVATE);
+			default -> Network.list(peers);
+		};
+		return Propagation.standard().withWays(!off && optionWays != OptionWays.read, !off && optionWays != OptionWays.write)
+				.withPeers(networks).withOption(optionKind, optionExperiment);
+	}
 
 	/** @throws IllegalArgumentException if it is no address; the message can be shown */
 	InetSocketAddress address() {

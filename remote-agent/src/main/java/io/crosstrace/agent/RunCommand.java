@@ -89,7 +89,7 @@ public final class RunCommand implements Callable<Integer> {
 				.ignoreTraceparent(options.ignoreTraceparent);
 		ProgramFilter programs = options.exe == null ? null : new ProgramFilter(options.exe);
 		CaptureOptions capture = CaptureOptions.defaults().withRingBytes(options.ringMegabytes << 20)
-				.withPids(watched(programs)).withCgroup(options.cgroup).withPropagate(!options.noOption)
+				.withPids(watched(programs)).withCgroup(options.cgroup).withPropagation(options.propagation())
 				.withHandOffs(!options.noHandOffs);
 		Secrets secrets = new Secrets(options.stateDir);
 		Path tokenFile = options.tokenFile == null ? secrets.tokenFile() : options.tokenFile;
@@ -203,6 +203,9 @@ public final class RunCommand implements Callable<Integer> {
 				: options.cgroup != null ? "processes below " + options.cgroup : "every process but this one";
 		StringBuilder text = new StringBuilder().append("CrossTrace agent ").append(Main.VERSION).append(" watches ")
 				.append(who).append(".\n  How: ").append(kernel.provider()).append(".\n");
+		if (kernel.propagates()) {
+			text.append("  Span ids: ").append(options.propagation().describe()).append(".\n");
+		}
 		for (String limit : kernel.limits()) {
 			text.append("  Limit: ").append(limit).append(".\n");
 		}

@@ -13,10 +13,10 @@ import java.util.TreeSet;
  *        is watched even if it is the agent
  * @param cgroup watch the processes below this control group (a cgroup2 directory) only, and touch no other's
  *        connections; null: the whole host
- * @param propagate carry span ids to the peer in a TCP header option
+ * @param propagation how span ids are carried to peers, in a TCP header option
  * @param handOffs tell of each send what its thread, and whoever woke that, had received last
  */
-public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids, Path cgroup, boolean propagate,
+public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids, Path cgroup, Propagation propagation,
 		boolean handOffs) {
 	private static final int PAYLOAD_MAX = 16384;
 
@@ -35,30 +35,30 @@ public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids,
 
 	/** Every process but the agent; 8 MB of ring; 8 KB per call, which holds the headers servers accept. */
 	public static CaptureOptions defaults() {
-		return new CaptureOptions(8 << 20, 8192, Set.of(), null, true, true);
+		return new CaptureOptions(8 << 20, 8192, Set.of(), null, Propagation.standard(), true);
 	}
 
 	public CaptureOptions withRingBytes(int bytes) {
-		return new CaptureOptions(bytes, payloadBytes, pids, cgroup, propagate, handOffs);
+		return new CaptureOptions(bytes, payloadBytes, pids, cgroup, propagation, handOffs);
 	}
 
 	public CaptureOptions withPayloadBytes(int bytes) {
-		return new CaptureOptions(ringBytes, bytes, pids, cgroup, propagate, handOffs);
+		return new CaptureOptions(ringBytes, bytes, pids, cgroup, propagation, handOffs);
 	}
 
 	public CaptureOptions withPids(Set<Integer> watched) {
-		return new CaptureOptions(ringBytes, payloadBytes, watched, cgroup, propagate, handOffs);
+		return new CaptureOptions(ringBytes, payloadBytes, watched, cgroup, propagation, handOffs);
 	}
 
 	public CaptureOptions withCgroup(Path directory) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, directory, propagate, handOffs);
+		return new CaptureOptions(ringBytes, payloadBytes, pids, directory, propagation, handOffs);
 	}
 
-	public CaptureOptions withPropagate(boolean on) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, on, handOffs);
+	public CaptureOptions withPropagation(Propagation how) {
+		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, how, handOffs);
 	}
 
 	public CaptureOptions withHandOffs(boolean on) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, propagate, on);
+		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, propagation, on);
 	}
 }

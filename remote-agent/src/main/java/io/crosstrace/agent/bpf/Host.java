@@ -1,15 +1,18 @@
 package io.crosstrace.agent.bpf;
 
-import io.crosstrace.core.span.SpanIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What /proc tells about this host. */
@@ -52,13 +55,26 @@ final class Host {
 		}
 	}
 
-	/** The same for every agent on this host until it restarts, and for no other host. */
-	static long secret() {
+	/** Secret and mask of struct ct_config: the same for every agent on this host until it restarts, and for no other. */
+	static long[] secrets() {
 		try {
-			UUID boot = UUID.fromString(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).trim());
-			return SpanIds.mix64(boot.getMostSignificantBits() ^ SpanIds.mix64(boot.getLeastSignificantBits()));
-		} catch (IOException | IllegalArgumentException e) {
-			return SpanIds.mix64(System.nanoTime() ^ SpanIds.mix64(ProcessHandle.current().pid()));
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update("CrossTrace nonce".getBytes(StandardCharsets.US_ASCII));
+			digest.update(boot());
+			ByteBuffer secrets = ByteBuffer.wrap(digest.digest());
+			return new long[] { secrets.getLong(), secrets.getLong() };
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e); // every Java has it
+		}
+	}
+
+	private static byte[] boot() {
+		try {
+			return Files.readAllBytes(Path.of("/proc/sys/kernel/random/boot_id"));
+		} catch (IOException e) {
+			byte[] random = new byte[16]; // agents then name one connection differently, and believe neither
+			new SecureRandom().nextBytes(random);
+			return random;
 		}
 	}
 

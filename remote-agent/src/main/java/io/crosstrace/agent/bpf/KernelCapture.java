@@ -58,7 +58,7 @@ public final class KernelCapture implements AutoCloseable {
 					+ "setpriv --ambient-caps +bpf,+perfmon,+net_admin, or as a container with these capabilities.");
 		}
 		LibBpf bpf = LibBpf.load();
-		Path cgroup = options.cgroup() != null ? options.cgroup() : options.propagate() ? Host.cgroupRoot() : null;
+		Path cgroup = options.cgroup() != null ? options.cgroup() : options.propagation().on() ? Host.cgroupRoot() : null;
 		List<String> refusals = new ArrayList<>();
 		for (Feature provider : Feature.PROVIDERS) {
 			try {
@@ -80,7 +80,7 @@ public final class KernelCapture implements AutoCloseable {
 		if (!options.pids().isEmpty()) {
 			wanted.add(Feature.WATCH);
 		}
-		if (options.propagate()) {
+		if (options.propagation().on()) {
 			wanted.add(Feature.OPTION);
 		}
 		if (options.handOffs()) {
@@ -130,7 +130,10 @@ public final class KernelCapture implements AutoCloseable {
 	}
 
 	private void start(Path cgroup) throws Refusal, CaptureException {
-		configure(options.propagate());
+		configure(options.propagation().on());
+		if (options.propagation().peers() != null) {
+			listPeers(options.propagation().peers());
+		}
 		if (features.contains(Feature.SELF)) {
 			object.run("ct_self");
 		}
@@ -163,9 +166,9 @@ public final class KernelCapture implements AutoCloseable {
 				return;
 			}
 		}
-		if (features.contains(Feature.OLD_CONNECTIONS) && (options.propagate() || !othersPropagate())) {
+		if (features.contains(Feature.OLD_CONNECTIONS) && (options.propagation().on() || !othersPropagate())) {
 			String problem = new OldConnections(object).visit(); // if we do not propagate: after an agent that was killed
-			if (problem != null && options.propagate()) {
+			if (problem != null && options.propagation().on()) {
 				limits.add("connections older than the agent carry no span ids everywhere - " + problem);
 			}
 		}
@@ -192,20 +195,40 @@ public final class KernelCapture implements AutoCloseable {
 
 	/** struct ct_config */
 	private void configure(boolean propagate) throws Refusal {
-		Memory config = new Memory(32);
-		config.setLong(0, Host.secret());
-		config.setInt(8, (int) ProcessHandle.current().pid());
-		config.setInt(12, options.cgroup() != null ? 2 : options.pids().isEmpty() ? 0 : 1);
-		config.setInt(16, options.payloadBytes());
-		config.setInt(20, propagate ? 1 : 2);
-		config.setInt(24, features.contains(Feature.HAND_OFFS) ? 1 : 0);
-		config.setInt(28, 0);
+		Memory config = new Memory(40);
+		long[] secrets = Host.secrets();
+		config.setLong(0, secrets[0]);
+		config.setLong(8, secrets[1]);
+		config.setInt(16, (int) ProcessHandle.current().pid());
+		config.setInt(20, options.cgroup() != null ? 2 : options.pids().isEmpty() ? 0 : 1);
+		config.setInt(24, options.payloadBytes());
+		config.setInt(28, propagate ? 1 : 2);
+		config.setInt(32, features.contains(Feature.HAND_OFFS) ? 1 : 0);
+		Propagation how = options.propagation();
+		config.setByte(36, (byte) ((how.write() ? 1 : 0) | (how.read() ? 2 : 0) | (how.peers() != null ? 4 : 0)));
+		config.setByte(37, (byte) how.kind());
+		config.setShort(38, (short) how.experiment());
 		put("ct_configs", 0, config);
+	}
+
+	private void listPeers(List<Network> peers) throws Refusal {
+		Memory one = new Memory(1);
+		one.setByte(0, (byte) 1);
+		for (Network network : peers) {
+			Memory key = new Memory(20); // struct ct_network
+			key.setInt(0, network.prefix());
+			key.write(4, network.address(), 0, 16);
+			put("ct_peers", key, one);
+		}
 	}
 
 	private void put(String map, int key, Memory value) throws Refusal {
 		Memory at = new Memory(4);
 		at.setInt(0, key);
+		put(map, at, value);
+	}
+
+	private void put(String map, Memory at, Memory value) throws Refusal {
 		int result = bpf.bpf_map_update_elem(object.map(map), at, value, 0);
 		if (result < 0) {
 			throw new Refusal("writing " + map, -result, "");

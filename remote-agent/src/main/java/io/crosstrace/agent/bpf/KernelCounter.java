@@ -13,7 +13,11 @@ enum KernelCounter {
 	OPT_DISAGREES("options not believed: the position disagrees", true),
 	OLD_JOINED("connections older than the agent, joined", false),
 	OLD_REFUSED("connections older than the agent, refused by the kernel", true),
-	WATCH_FULL("child processes not watched: the list is full", true);
+	WATCH_FULL("child processes not watched: the list is full", true),
+	OPT_GAVE_UP("connections without options: their headers have no room", true),
+	OPT_OUTSIDE("connections without options: the peer is not on the list of networks", false),
+	OPT_FORGED("options ignored: the peer is not on the list of networks", false),
+	MPTCP("receives not seen: multipath TCP", true);
 
 	final String words;
 	/** It counts something that was lost. */

@@ -52,6 +52,13 @@ final class Helper implements AutoCloseable {
 		return caller;
 	}
 
+	/** The same, on a new connection each time. */
+	static Helper freshCallerIn(Path cgroup, int port, int count) throws IOException {
+		Helper caller = start(inside(cgroup), "call-afresh", "" + port, "" + count);
+		caller.expect("ready");
+		return caller;
+	}
+
 	/** A process below {@code cgroup} that echoes on {@link #port}. */
 	static Helper serverIn(Path cgroup) throws IOException {
 		Helper server = start(inside(cgroup), "serve");
@@ -136,6 +143,18 @@ final class Helper implements AutoCloseable {
 						}
 						System.out.println("done");
 					}
+				}
+			}
+			case "call-afresh" -> {
+				System.out.println("ready");
+				while (System.in.read() >= 0) {
+					try (Echo.Caller caller = new Echo.Caller(
+							new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])))) {
+						for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+							caller.call(i, 100 + i);
+						}
+					}
+					System.out.println("done");
 				}
 			}
 			case "serve" -> {

@@ -2,13 +2,7 @@ package io.crosstrace.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.jna.Library;
-import com.sun.jna.Memory;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
-import com.sun.jna.ptr.IntByReference;
 import io.crosstrace.core.capture.CaptureRecord;
 import io.crosstrace.kernel.Watcher.Connection;
 import io.crosstrace.kernel.Watcher.Moved;
@@ -20,42 +14,12 @@ import org.junit.jupiter.api.Test;
 /** A listener without a queue, which Java cannot make: what it accepts looks like a connection that it opened. */
 @Tag("kernel")
 class ListenTest {
-	private interface LibC extends Library {
-		LibC C = Native.load("c", LibC.class);
-
-		int socket(int family, int type, int protocol);
-
-		int bind(int fd, Memory address, int length);
-
-		int listen(int fd, int queue);
-
-		int getsockname(int fd, Memory address, IntByReference length);
-
-		int accept(int fd, Memory address, IntByReference length);
-
-		NativeLong send(int fd, byte[] bytes, NativeLong length, int flags);
-
-		NativeLong recv(int fd, byte[] bytes, NativeLong length, int flags);
-
-		int close(int fd);
-	}
-
-	private static final NativeLong HUNDRED = new NativeLong(100);
-
 	@Test
 	void connectionOlderThanTheAgent_isCountedAlikeAtBothEnds() throws Exception {
-		Memory address = new Memory(16);
-		address.clear();
-		address.setShort(0, (short) 2);
-		address.setByte(4, (byte) 127);
-		address.setByte(7, (byte) 1);
-		int listener = LibC.C.socket(2, 1, 0);
-		assertEquals(0, LibC.C.bind(listener, address, 16));
-		assertEquals(0, LibC.C.listen(listener, 0));
-		LibC.C.getsockname(listener, address, new IntByReference(16));
-		int port = (address.getByte(2) & 0xff) << 8 | address.getByte(3) & 0xff;
-		try (Socket client = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-			int accepted = LibC.C.accept(listener, null, null);
+		try (NativeSocket listener = NativeSocket.of(NativeSocket.TCP).listen(0);
+				Socket client = new Socket(InetAddress.getByName("127.0.0.1"), listener.port());
+				NativeSocket accepted = listener.accept()) {
+			int port = listener.port();
 			turn(client, accepted);
 			try (Watcher watcher = Watcher.ofThisProcess()) {
 				for (int i = 0; i < 3; i++) {
@@ -71,9 +35,6 @@ class ListenTest {
 					same(100 + 100 * i, other.moved(CaptureRecord.SENT).get(i), server.moved(CaptureRecord.RECEIVED).get(i));
 				}
 			}
-			LibC.C.close(accepted);
-		} finally {
-			LibC.C.close(listener);
 		}
 	}
 
@@ -89,11 +50,9 @@ class ListenTest {
 	}
 
 	/** A hundred bytes there and back. */
-	private static void turn(Socket client, int accepted) throws Exception {
-		byte[] bytes = new byte[100];
-		client.getOutputStream().write(bytes);
-		assertEquals(HUNDRED, LibC.C.recv(accepted, bytes, HUNDRED, 0x100)); // MSG_WAITALL
-		assertEquals(HUNDRED, LibC.C.send(accepted, bytes, HUNDRED, 0));
-		assertTrue(client.getInputStream().readNBytes(100).length == 100);
+	private static void turn(Socket client, NativeSocket accepted) throws Exception {
+		client.getOutputStream().write(new byte[100]);
+		accepted.send(accepted.receive(100), 0);
+		assertEquals(100, client.getInputStream().readNBytes(100).length);
 	}
 }

@@ -35,10 +35,11 @@ class CaptureLayoutTest {
 					.woke_age = 119 };
 				struct ct_conn conn = { .family = 201, .local_port = 202, .peer_port = 203, .active = 204,
 					.local = { 205 }, .peer = { 206 }, .netns = 207 };
-				struct ct_config config = { .host_secret = 301, .self = 302, .filter = 303, .payload_max = 304, .option = 305,
-					.handoffs = 306 };
+				struct ct_config config = { .host_secret = 301, .host_mask = 300, .self = 302, .filter = 303, .payload_max = 304, .option = 305,
+					.handoffs = 306, .opt_use = 77, .opt_kind = 78, .opt_exid = 309 };
 				unsigned int numbers[] = { CT_DATA, CT_OPEN, CT_CLOSE, CT_RECEIVED, CT_SENT, CT_PAYLOAD_MAX,
-					CT_ALL_BUT_SELF, CT_LISTED, CT_IN_CGROUP, CT_LEAVE, CT_SWITCH_ON, CT_SWITCH_OFF };
+					CT_ALL_BUT_SELF, CT_LISTED, CT_IN_CGROUP, CT_LEAVE, CT_SWITCH_ON, CT_SWITCH_OFF, CT_USE_WRITE, CT_USE_READ,
+					CT_USE_LISTED, CT_OPT_KIND, CT_OPT_EXID };
 				fwrite(&event, sizeof(event), 1, stdout);
 				fwrite(&conn, sizeof(conn), 1, stdout);
 				fwrite(&config, sizeof(config), 1, stdout);
@@ -98,22 +99,27 @@ class CaptureLayoutTest {
 	void configuration_isWrittenAsTheKernelReadsIt() {
 		int at = CaptureRecord.HEADER_BYTES + 48;
 		assertEquals(301, told.getLong(at));
-		assertEquals(302, told.getInt(at + 8));
-		assertEquals(303, told.getInt(at + 12));
-		assertEquals(304, told.getInt(at + 16));
-		assertEquals(305, told.getInt(at + 20));
-		assertEquals(306, told.getInt(at + 24));
-		assertEquals(at + 32 + 12 * 4, told.capacity());
+		assertEquals(300, told.getLong(at + 8));
+		assertEquals(302, told.getInt(at + 16));
+		assertEquals(303, told.getInt(at + 20));
+		assertEquals(304, told.getInt(at + 24));
+		assertEquals(305, told.getInt(at + 28));
+		assertEquals(306, told.getInt(at + 32));
+		assertEquals(77, told.get(at + 36));
+		assertEquals(78, told.get(at + 37));
+		assertEquals(309, told.getShort(at + 38));
+		assertEquals(at + 40 + 17 * 4, told.capacity());
 	}
 
 	@Test
 	void numbers_areTheSame() {
-		int at = CaptureRecord.HEADER_BYTES + 48 + 32;
-		int[] numbers = new int[12];
+		int at = CaptureRecord.HEADER_BYTES + 48 + 40;
+		int[] numbers = new int[17];
 		told.slice(at, numbers.length * 4).order(ByteOrder.nativeOrder()).asIntBuffer().get(numbers);
-		int largestPayload = new CaptureOptions(1 << 16, numbers[5], Set.of(), null, false, false).payloadBytes();
+		int largestPayload = new CaptureOptions(1 << 16, numbers[5], Set.of(), null, Propagation.off(), false).payloadBytes();
 		assertEquals(List.of(CaptureRecord.DATA, CaptureRecord.OPEN, CaptureRecord.CLOSE,
-				CaptureRecord.RECEIVED, CaptureRecord.SENT, largestPayload, 0, 1, 2, 0, 1, 2),
+				CaptureRecord.RECEIVED, CaptureRecord.SENT, largestPayload, 0, 1, 2, 0, 1, 2, 1, 2, 4, Propagation.standard().kind(),
+				Propagation.standard().experiment()),
 				Arrays.stream(numbers).boxed().toList());
 	}
 
