@@ -4,12 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.IntUnaryOperator;
 
 import io.crosstrace.core.capture.CaptureRecord;
 import io.crosstrace.core.capture.Sink;
 import io.crosstrace.core.protocol.Endpoint;
 import io.crosstrace.core.protocol.Loss;
+import io.crosstrace.core.protocol.Processes;
 import io.crosstrace.core.protocol.Segment;
 import io.crosstrace.core.protocol.SpanBuilder;
 import io.crosstrace.core.span.Dictionary;
@@ -33,10 +33,10 @@ public final class Pipeline implements Sink {
 
 	/**
 	 * @param names shared by all tables this gives
-	 * @param services the name id of the service a process id belongs to; asked on this thread, once a request
+	 * @param processes asked on this thread, once a request
 	 */
-	public Pipeline(Dictionary names, PipelineOptions options, IntUnaryOperator services) {
-		spans = new SpanBuilder(names, options.parser(), options.maxConnections(), options.idleNanos(), services,
+	public Pipeline(Dictionary names, PipelineOptions options, Processes processes) {
+		spans = new SpanBuilder(names, options.parser(), options.maxConnections(), options.idleNanos(), processes,
 				losses);
 	}
 

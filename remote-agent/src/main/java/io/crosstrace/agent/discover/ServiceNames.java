@@ -8,21 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.crosstrace.core.protocol.Processes;
 import io.crosstrace.core.span.Dictionary;
 
 /**
- * The service a process is of. One thread. A known process costs one map lookup; a new one, and each process
+ * The service a process is of, and its container. Both belong to the process, never to a port: a proxy of a container's
+ * port has the same. One thread. A known process costs one map lookup; a new one, and each process
  * every ten seconds, a few reads of /proc. A process that is gone keeps the name it had.
  */
-public final class ServiceNames implements IntUnaryOperator {
+public final class ServiceNames implements Processes {
 	private static final long FRESH_NANOS = 10_000_000_000L;
 	private static final long GONE_NANOS = 300_000_000_000L;
 
-	private record Known(int name, long readNanos, long usedNanos) {
+	private record Known(int name, Container container, long readNanos) {
 	}
 
 	private record Rule(Pattern commandLine, int name) {
@@ -70,21 +71,36 @@ public final class ServiceNames implements IntUnaryOperator {
 		byPid.put(pid, names.id(service));
 	}
 
-	/** The name id of a process's service; never fails. */
 	@Override
-	public int applyAsInt(int pid) {
+	public int service(int pid) {
 		Integer named = byPid.isEmpty() ? null : byPid.get(pid);
-		if (named != null) {
-			return named;
-		}
+		return named != null ? named : known(pid).name;
+	}
+
+	@Override
+	public Container container(int pid) {
+		return known(pid).container;
+	}
+
+	private Known known(int pid) {
 		long now = System.nanoTime();
 		Known entry = known.get(pid);
 		if (entry == null || now - entry.readNanos > FRESH_NANOS) {
-			int name = read(pid);
-			entry = new Known(name != 0 ? name : entry != null ? entry.name : names.id("pid " + pid), now, now);
+			entry = read(pid, entry, now);
 			known.put(pid, entry);
 		}
-		return entry.name;
+		return entry;
+	}
+
+	private Known read(int pid, Known before, long now) {
+		int name = read(pid);
+		if (name == 0 && before != null) {
+			return new Known(before.name, before.container, now);
+		}
+		List<String> groups = list(pid, "cgroup");
+		boolean hidden = groups.stream().allMatch(line -> line.endsWith(":/"));
+		Container container = Containers.of(groups, hidden ? list(pid, "mountinfo") : List.of());
+		return new Known(name != 0 ? name : names.id("pid " + pid), container, now);
 	}
 
 	/** Forgets processes not asked for in five minutes. Call now and then. */

@@ -20,6 +20,11 @@ final class Cgroup {
 		return Files.createDirectory(Path.of(root, "ctk-" + name + "-" + ProcessHandle.current().pid()));
 	}
 
+	/** One that a container runtime could have made: of this name, below one of this test's own. */
+	static Path create(String name, String child) throws IOException {
+		return Files.createDirectory(create(name).resolve(child));
+	}
+
 	/** Its processes must have ended, or be about to. */
 	static void remove(Path cgroup) throws Exception {
 		for (int i = 0; i < 100; i++) {

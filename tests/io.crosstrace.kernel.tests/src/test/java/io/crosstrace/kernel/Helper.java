@@ -1,15 +1,22 @@
 package io.crosstrace.kernel;
 
+import com.sun.net.httpserver.HttpServer;
 import io.crosstrace.agent.bpf.CaptureOptions;
 import io.crosstrace.agent.bpf.KernelCapture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Another process: an agent that can be killed, or a caller or server that lives in a control group of its own. */
 final class Helper implements AutoCloseable {
@@ -27,6 +34,11 @@ final class Helper implements AutoCloseable {
 		Helper agent = start(List.of(), "agent");
 		agent.expect("capturing");
 		return agent;
+	}
+
+	/** An agent that has just been started, and may not capture yet. */
+	static Helper agentNotWaitedFor() throws IOException {
+		return start(List.of(), "agent");
 	}
 
 	/**
@@ -66,8 +78,21 @@ final class Helper implements AutoCloseable {
 		return server;
 	}
 
+	/**
+	 * An HTTP server called {@code name}, as a runtime would start it: below {@code cgroup}, with a network and process ids
+	 * of its own. It answers "hello".
+	 */
+	static Helper contained(Path cgroup, Path netns, String name, String address, int port) throws IOException {
+		List<String> prefix = new ArrayList<>(inside(cgroup));
+		prefix.addAll(List.of("nsenter", "--net=" + netns, "unshare", "--pid", "--fork", "--kill-child", "env",
+				"OTEL_SERVICE_NAME=" + name));
+		Helper server = start(prefix, "http", address, "" + port);
+		server.expect("ready");
+		return server;
+	}
+
 	private static List<String> inside(Path cgroup) {
-		return List.of("sh", "-c", "echo $$ > \"$0\"/cgroup.procs && exec \"$@\"", cgroup.toString());
+		return List.of("sh", "-c", "echo 0 > \"$0\"/cgroup.procs && exec \"$@\"", cgroup.toString());
 	}
 
 	private static Helper start(List<String> prefix, String... arguments) throws IOException {
@@ -104,6 +129,26 @@ final class Helper implements AutoCloseable {
 
 	int pid() {
 		return (int) process.pid();
+	}
+
+	/** Kernel ids of the programs it holds, as its file descriptors tell. */
+	Set<Integer> programs() throws IOException {
+		return programs(pid());
+	}
+
+	static Set<Integer> programs(long pid) throws IOException {
+		Set<Integer> ids = new TreeSet<>();
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc", "" + pid, "fdinfo"))) {
+			for (Path file : files) {
+				try {
+					Files.readAllLines(file).stream().filter(line -> line.startsWith("prog_id:"))
+							.forEach(line -> ids.add(Integer.parseInt(line.substring(8).trim())));
+				} catch (NoSuchFileException e) {
+					continue; // closed meanwhile
+				}
+			}
+		}
+		return ids;
 	}
 
 	/** Lets a caller end; returns its exit code. */
@@ -156,6 +201,18 @@ final class Helper implements AutoCloseable {
 					}
 					System.out.println("done");
 				}
+			}
+			case "http" -> {
+				HttpServer server = HttpServer.create(new InetSocketAddress(args[1], Integer.parseInt(args[2])), 0);
+				server.createContext("/", exchange -> {
+					exchange.sendResponseHeaders(200, 5);
+					exchange.getResponseBody().write("hello".getBytes());
+					exchange.close();
+				});
+				server.start();
+				System.out.println("ready");
+				System.in.read();
+				server.stop(0);
 			}
 			case "serve" -> {
 				try (Echo echo = Echo.on(InetAddress.getLoopbackAddress())) {

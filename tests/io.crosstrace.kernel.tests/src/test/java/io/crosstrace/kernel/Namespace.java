@@ -114,6 +114,11 @@ final class Namespace implements AutoCloseable {
 		return task.get();
 	}
 
+	/** By which others can enter. */
+	Path path() {
+		return Path.of("/run/netns", name);
+	}
+
 	/** IpFragFails: packets too large for the path that were thrown away. */
 	long fragFails() throws Exception {
 		return inside(() -> {

@@ -2,7 +2,6 @@ package io.crosstrace.core.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanIds;
@@ -31,7 +30,9 @@ public final class SpanBuilder {
 	private static final int SPARE_EXCHANGES = 1000;
 
 	final ParserContext context;
-	private final IntUnaryOperator services;
+	private final Processes processes;
+	private final int containerKey;
+	private final int podKey;
 	private final int maxConnections;
 	private final long idleNanos;
 	private final LongMap<Conversation> conversations = new LongMap<>();
@@ -45,14 +46,16 @@ public final class SpanBuilder {
 	private long swept;
 
 	/**
-	 * @param services gives the name id of the service of a process id; asked once a request
+	 * @param processes asked once a request
 	 * @param idleNanos a connection silent for longer is forgotten
 	 */
 	public SpanBuilder(Dictionary names, ParserOptions options, int maxConnections, long idleNanos,
-			IntUnaryOperator services, Loss.Listener losses) {
+			Processes processes, Loss.Listener losses) {
 		this.maxConnections = maxConnections;
 		this.idleNanos = idleNanos;
-		this.services = services;
+		this.processes = processes;
+		containerKey = names.id("resource:container.id");
+		podKey = names.id("resource:k8s.pod.uid");
 		context = new ParserContext(options, names, losses);
 		finished = new SpanTable(names);
 	}
@@ -184,7 +187,11 @@ public final class SpanBuilder {
 		boolean exact = message.nonce != 0;
 		long call = exact ? SpanIds.client(message.nonce, message.offset)
 				: SpanIds.fallback(tuple != 0 ? tuple : exchange.conversation.connection, message.sequence);
-		exchange.service = services.applyAsInt(exchange.pid);
+		exchange.service = processes.service(exchange.pid);
+		Processes.Container container = processes.container(exchange.pid);
+		if (container != Processes.Container.NONE) {
+			live(exchange, container);
+		}
 		exchange.spanId = exchange.server ? SpanIds.server(call) : call;
 		exchange.parentId = exchange.server && exact ? call : 0;
 		exchange.traceHigh = message.traceHigh;
@@ -204,6 +211,13 @@ public final class SpanBuilder {
 		}
 		exchange.nextOfTrace = traces.get(key);
 		traces.put(key, exchange);
+	}
+
+	private void live(Exchange exchange, Processes.Container container) {
+		exchange.attribute(containerKey, container.id());
+		if (!container.pod().isEmpty()) {
+			exchange.attribute(podKey, container.pod());
+		}
 	}
 
 	/** Which of the open requests with the call's trace id caused it: the only one, or the one handed on. */

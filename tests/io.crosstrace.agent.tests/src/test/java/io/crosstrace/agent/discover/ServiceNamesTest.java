@@ -36,13 +36,13 @@ class ServiceNamesTest {
 		process(5, "OTEL_SERVICE_NAME=orders", "java", "-jar", "orders.jar");
 		process(6, "", "java", "-jar", "stock.jar");
 		ServiceNames services = new ServiceNames(names, List.of("5=by id", "stock\\.jar=by expression"), proc);
-		assertEquals("by id", names.text(services.applyAsInt(5)));
-		assertEquals("by expression", names.text(services.applyAsInt(6)));
+		assertEquals("by id", names.text(services.service(5)));
+		assertEquals("by expression", names.text(services.service(6)));
 	}
 
 	@Test
 	void processThatIsGone_hasANameAllTheSame() {
-		assertEquals("pid 77", names.text(new ServiceNames(names, List.of(), proc).applyAsInt(77)));
+		assertEquals("pid 77", names.text(new ServiceNames(names, List.of(), proc).service(77)));
 	}
 
 	@Test
@@ -71,7 +71,7 @@ class ServiceNamesTest {
 	private void assertNamed(String expected, String environment, String... command) throws IOException {
 		int pid = 1000 + names.size() + expected.hashCode() % 100;
 		process(pid, environment, command);
-		assertEquals(expected, names.text(new ServiceNames(names, List.of(), proc).applyAsInt(pid)));
+		assertEquals(expected, names.text(new ServiceNames(names, List.of(), proc).service(pid)));
 	}
 
 	private void process(int pid, String environment, String... command) throws IOException {
