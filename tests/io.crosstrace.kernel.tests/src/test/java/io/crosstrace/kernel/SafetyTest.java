@@ -9,11 +9,8 @@ import io.crosstrace.agent.bpf.CaptureOptions;
 import io.crosstrace.agent.bpf.KernelCapture;
 import io.crosstrace.agent.bpf.KernelCheck;
 import io.crosstrace.core.capture.CaptureRecord;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -29,33 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class SafetyTest {
 	private static final String JOINED = "connections older than the agent, joined";
-
-	@Test
-	void agentKilledWhileTrafficFlows_disturbsNobodyAndTheNextOneTakesOver() throws Exception {
-		try (Echo echo = Echo.on(InetAddress.getLoopbackAddress())) {
-			Echo.Caller caller = echo.connect();
-			for (int round = 0; round < 3; round++) {
-				try (Helper agent = Helper.agent()) {
-					for (int i = 0; i < 500; i++) {
-						caller.call(i, 500);
-					}
-					agent.kill();
-				}
-				for (int i = 0; i < 500; i++) {
-					caller.call(i, 500);
-				}
-			}
-			caller.forget();
-			try (Watcher watcher = Watcher.ofThisProcess()) {
-				for (int i = 0; i < 500; i++) {
-					caller.call(i, 500);
-				}
-				caller.close();
-				watcher.assumeOldConnectionsJoin();
-				LoopbackTest.assertAllNamed(watcher, echo, List.of(caller), 1_000);
-			}
-		}
-	}
 
 	@Test
 	void leftoversOfAKilledAgent_areRemovedByTheNext() throws Exception {
@@ -83,12 +53,12 @@ class SafetyTest {
 	void closing_leavesNoProgramBehind() throws Exception {
 		assumeTrue(KernelCheck.canCapture(KernelCheck.run()), "capturing is refused here");
 		KernelCapture capture = KernelCapture.open(CaptureOptions.defaults());
-		Set<Integer> own = ownPrograms();
+		Set<Integer> own = Helper.programs(ProcessHandle.current().pid());
 		assertTrue(own.size() >= 6, () -> "programs held: " + own);
 		assertTrue(KernelCheck.programs().keySet().containsAll(own));
 		capture.close();
 		capture.close();
-		assertEquals(Set.of(), ownPrograms());
+		assertEquals(Set.of(), Helper.programs(ProcessHandle.current().pid()));
 		Set<Integer> left = own;
 		for (int i = 0; i < 100 && !left.isEmpty(); i++) {
 			Thread.sleep(20); // the kernel frees programs a little later
@@ -172,21 +142,5 @@ class SafetyTest {
 			Thread.sleep(20); // the kernel frees programs of a killed process a little later
 		}
 		return false;
-	}
-
-	/** Kernel ids of the programs this process holds, as its file descriptors tell. */
-	private static Set<Integer> ownPrograms() throws IOException {
-		Set<Integer> ids = new TreeSet<>();
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fdinfo"))) {
-			for (Path file : files) {
-				try {
-					Files.readAllLines(file).stream().filter(line -> line.startsWith("prog_id:"))
-							.forEach(line -> ids.add(Integer.parseInt(line.substring(8).trim())));
-				} catch (NoSuchFileException e) {
-					continue; // closed meanwhile
-				}
-			}
-		}
-		return ids;
 	}
 }
