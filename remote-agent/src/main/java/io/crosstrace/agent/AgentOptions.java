@@ -10,6 +10,7 @@ import java.util.Set;
 import io.crosstrace.agent.bpf.Network;
 import io.crosstrace.agent.bpf.Propagation;
 import io.crosstrace.agent.serve.Secrets;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run}, as picocli fills them in. Each has a default that suits one developer's machine. */
@@ -86,7 +87,7 @@ public final class AgentOptions {
 			+ "or 254; the same on all hosts. Default: ${DEFAULT-VALUE}")
 	int optionKind;
 
-	@Option(names = "--option-exid", paramLabel = "NUMBER", defaultValue = "0xc754", description = "Number of the "
+	@Option(names = "--option-exid", paramLabel = "NUMBER", defaultValue = "0xc754", converter = AnyBase.class, description = "Number of the "
 			+ "experiment in the TCP option (RFC 6994); the same on all hosts. Default: ${DEFAULT-VALUE}")
 	Integer optionExperiment;
 
@@ -131,6 +132,14 @@ public final class AgentOptions {
 		};
 		return Propagation.standard().withWays(!off && optionWays != OptionWays.read, !off && optionWays != OptionWays.write)
 				.withPeers(networks).withOption(optionKind, optionExperiment);
+	}
+
+	/** Reads 51028 and 0xc754 alike. */
+	static final class AnyBase implements ITypeConverter<Integer> {
+		@Override
+		public Integer convert(String text) {
+			return Integer.decode(text);
+		}
 	}
 
 	/** @throws IllegalArgumentException if it is no address; the message can be shown */
