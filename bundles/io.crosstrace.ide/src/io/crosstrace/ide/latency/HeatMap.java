@@ -2,10 +2,6 @@ package io.crosstrace.ide.latency;
 
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.Traces;
-import io.crosstrace.ide.filter.Completion;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 
 /**
  * How many requests of one operation began when and took how long: time in columns, durations in rows that grow by a
@@ -46,17 +42,18 @@ public final class HeatMap {
 	 *
 	 * @throws IllegalArgumentException if the time is empty or there is to be no column or row
 	 */
-	public static HeatMap of(Traces traces, Operation operation, long fromNanos, long toNanos, int columns, int rows) {
+	public static HeatMap of(Took took, Operation operation, long fromNanos, long toNanos, int columns, int rows) {
 		if (toNanos <= fromNanos || columns < 1 || rows < 1) {
 			throw new IllegalArgumentException("empty picture: [" + fromNanos + ", " + toNanos + ") ns in " + columns + " x " + rows);
 		}
+		Traces traces = took.traces();
 		SpanTable spans = traces.spans();
 		Operation.Test test = operation.test(spans);
 		long shortest = Long.MAX_VALUE;
 		long longest = 0;
 		for (int row = 0; row < spans.size(); row++) {
 			if (test.has(row) && traces.startNanos(row) >= fromNanos && traces.startNanos(row) < toNanos) {
-				long nanos = duration(traces, row);
+				long nanos = took.nanos(row);
 				shortest = Math.min(shortest, nanos);
 				longest = Math.max(longest, nanos);
 			}
@@ -70,16 +67,12 @@ public final class HeatMap {
 			long start = traces.startNanos(row);
 			if (test.has(row) && start >= fromNanos && start < toNanos) {
 				int x = (int) ((start - fromNanos) / column);
-				int y = Math.clamp((int) Math.floor(Math.log(Math.max(1, duration(traces, row)) / first) / Math.log(factor)), 0, rows - 1);
+				int y = Math.clamp((int) Math.floor(Math.log(Math.max(1, took.nanos(row)) / first) / Math.log(factor)), 0, rows - 1);
 				requests[x * rows + y]++;
 				failures[x * rows + y] += spans.has(row, SpanTable.ERROR) ? 1 : 0;
 			}
 		}
 		return new HeatMap(operation, fromNanos, column, first, factor, columns, rows, requests, failures);
-	}
-
-	private static long duration(Traces traces, int row) {
-		return traces.endNanos(row) - traces.startNanos(row);
 	}
 
 	public Operation operation() {
@@ -118,30 +111,17 @@ public final class HeatMap {
 		return Math.round(firstRowNanos * Math.pow(factor, row));
 	}
 
-	/** A filter, as {@link io.crosstrace.ide.filter.Query} reads it, that the requests of a block of cells pass. */
-	public String filter(int fromColumn, int fromRow, int toColumn, int toRow) {
-		StringBuilder text = new StringBuilder("service = ").append(Completion.quoted(operation.service()));
-		if (!operation.name().isEmpty()) {
-			text.append(" && name = ").append(Completion.quoted(operation.name()));
-		}
-		text.append(" && kind != client && start >= ").append(time(startNanos(Math.min(fromColumn, toColumn))))
-				.append(" && start < ").append(time(startNanos(Math.max(fromColumn, toColumn) + 1)));
+	/** The requests of a block of cells. */
+	public LatencyDiff.Group group(int fromColumn, int fromRow, int toColumn, int toRow) {
 		int low = Math.min(fromRow, toRow);
 		int high = Math.max(fromRow, toRow) + 1;
-		if (low > 0) {
-			text.append(" && duration >= ").append(nanos(durationNanos(low)));
-		}
-		if (high < rows) {
-			text.append(" && duration < ").append(nanos(durationNanos(high)));
-		}
-		return text.toString();
+		return new LatencyDiff.Group(operation, startNanos(Math.min(fromColumn, toColumn)),
+				startNanos(Math.max(fromColumn, toColumn) + 1), low == 0 ? 0 : durationNanos(low),
+				high == rows ? Long.MAX_VALUE : durationNanos(high));
 	}
 
-	private static String nanos(long nanos) {
-		return nanos % 1_000 == 0 ? nanos / 1_000 + "us" : nanos + "ns";
-	}
-
-	private static String time(long nanos) {
-		return LocalDateTime.ofInstant(Instant.ofEpochSecond(0, nanos), ZoneId.systemDefault()).toString();
+	/** A filter, as {@link io.crosstrace.ide.filter.Query} reads it, that the requests of a block of cells pass. */
+	public String filter(int fromColumn, int fromRow, int toColumn, int toRow) {
+		return group(fromColumn, fromRow, toColumn, toRow).filter();
 	}
 }

@@ -47,7 +47,8 @@ public final class LatencyPicture {
 	 * @param slices how many points the percentiles' lines have
 	 * @throws IllegalArgumentException if the time is empty or {@code slices} is below 1
 	 */
-	public static LatencyPicture of(SpanTable spans, Operation operation, long fromNanos, long toNanos, int slices) {
+	public static LatencyPicture of(Took took, Operation operation, long fromNanos, long toNanos, int slices) {
+		SpanTable spans = took.traces().spans();
 		if (toNanos <= fromNanos || slices < 1) {
 			throw new IllegalArgumentException("empty window: [" + fromNanos + ", " + toNanos + ") ns in " + slices);
 		}
@@ -57,7 +58,7 @@ public final class LatencyPicture {
 		for (int row = 0; row < spans.size(); row++) {
 			long start = spans.startNanos.get(row);
 			if (start >= fromNanos && start < toNanos && test.has(row)) {
-				inTime.add((int) ((start - fromNanos) / slice), duration(spans, row),
+				inTime.add((int) ((start - fromNanos) / slice), took.nanos(row),
 						spans.has(row, SpanTable.ERROR));
 			}
 		}
@@ -65,7 +66,7 @@ public final class LatencyPicture {
 		for (int row = 0; row < spans.size(); row++) {
 			long start = spans.startNanos.get(row);
 			if (start >= fromNanos && start < toNanos && test.has(row)) {
-				bars.add(duration(spans, row), spans.has(row, SpanTable.ERROR));
+				bars.add(took.nanos(row), spans.has(row, SpanTable.ERROR));
 			}
 		}
 		return new LatencyPicture(fromNanos, slice, inTime, bars);
@@ -124,10 +125,6 @@ public final class LatencyPicture {
 	/** How many of all failed. */
 	public int allFailures() {
 		return allFailures;
-	}
-
-	private static long duration(SpanTable spans, int row) {
-		return Math.max(0, spans.endNanos.get(row) - spans.startNanos.get(row));
 	}
 
 	private static final class Slices {

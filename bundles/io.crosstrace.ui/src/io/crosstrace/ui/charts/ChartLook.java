@@ -31,7 +31,7 @@ final class ChartLook {
 		Color background = awt(theme.background());
 		Font font = new Font(Font.SANS_SERIF, Font.PLAIN, fontHeight);
 		chart.setBackgroundPaint(background);
-		chart.setPadding(new RectangleInsets(4, 2, 2, 8));
+		chart.setPadding(new RectangleInsets(4, 2, 2, 26));
 		XYPlot plot = chart.getXYPlot();
 		plot.setBackgroundPaint(background);
 		plot.setOutlineVisible(false);
@@ -78,7 +78,7 @@ final class ChartLook {
 				marker.setPaint(awt(theme.quiet()));
 				marker.setLabelPaint(awt(theme.text()));
 				marker.setLabelFont(font);
-				marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
+				marker.setLabelBackgroundColor(awt(theme.background()));
 			}
 		}
 	}

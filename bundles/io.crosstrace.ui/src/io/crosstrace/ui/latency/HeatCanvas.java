@@ -1,6 +1,7 @@
 package io.crosstrace.ui.latency;
 
 import io.crosstrace.ide.latency.HeatMap;
+import io.crosstrace.ide.latency.LatencyDiff;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ui.Paint;
 import io.crosstrace.ui.Theme;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
@@ -19,7 +21,8 @@ import org.eclipse.swt.widgets.Event;
 
 /**
  * Requests by when they began and how long they took; the darker, the more. A block of cells is chosen by dragging, or
- * by the arrow keys with Shift and Enter: its traces are listed. Escape lets it go. UI thread.
+ * by the arrow keys with Shift and Enter: its traces are listed, and compared with the others. Escape lets it go. UI
+ * thread.
  */
 public final class HeatCanvas extends Canvas {
 	private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -27,7 +30,7 @@ public final class HeatCanvas extends Canvas {
 
 	private final int textHeight;
 	private final int left;
-	private Consumer<String> listener = filter -> { };
+	private Consumer<LatencyDiff.Group> listener = block -> { };
 	private HeatMap map;
 	/** The block's corners; column -1 for none. */
 	private int fromColumn = -1;
@@ -59,8 +62,8 @@ public final class HeatCanvas extends Canvas {
 		});
 	}
 
-	/** @param newListener hears the filter of the block that a person chose; empty when it is let go */
-	void onChosen(Consumer<String> newListener) {
+	/** @param newListener hears the block that a person chose; null when it is let go */
+	void onChosen(Consumer<LatencyDiff.Group> newListener) {
 		listener = newListener;
 	}
 
@@ -85,6 +88,13 @@ public final class HeatCanvas extends Canvas {
 		int y = plot.y + plot.height - plot.height * (row + 1) / map.rows();
 		return new Rectangle(x, y, plot.x + plot.width * (column + 1) / map.columns() - x,
 				plot.y + plot.height - plot.height * row / map.rows() - y);
+	}
+
+	/** Lets the chosen block go without telling: its requests are there no more. */
+	void forget() {
+		fromColumn = -1;
+		dragging = false;
+		redraw();
 	}
 
 	/** Stands still while a block of cells is chosen: those of another picture would be other cells. */
@@ -151,8 +161,13 @@ public final class HeatCanvas extends Canvas {
 		}
 	}
 
+	/** The block that is chosen, or null. */
+	LatencyDiff.Group block() {
+		return map == null || fromColumn < 0 || dragging ? null : map.group(fromColumn, fromRow, toColumn, toRow);
+	}
+
 	private void apply() {
-		listener.accept(fromColumn < 0 ? "" : map.filter(fromColumn, fromRow, toColumn, toRow));
+		listener.accept(block());
 	}
 
 	private void key(Event event) {
@@ -215,7 +230,10 @@ public final class HeatCanvas extends Canvas {
 		}
 		Rectangle plot = plot();
 		gc.setForeground(theme.text());
-		Paint.text(gc, Messages.heat, plot.x, 2, plot.width);
+		gc.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+		int titleWidth = Math.min(plot.width, Paint.width(gc, Messages.heatTitle));
+		Paint.text(gc, Messages.heatTitle, plot.x + (plot.width - titleWidth) / 2, 2, plot.width);
+		gc.setFont(getFont());
 		for (int column = 0; column < map.columns(); column++) {
 			for (int row = 0; row < map.rows(); row++) {
 				int count = map.requests(column, row);

@@ -81,6 +81,9 @@ public final class Bot {
 						.closeIntro(PlatformUI.getWorkbench().getIntroManager().getIntro());
 			}
 			window.getShell().setMaximized(true);
+			if (window.getShell().getSize().x < display.getClientArea().width * 9 / 10) {
+				window.getShell().setBounds(display.getClientArea()); // no window manager, or none yet
+			}
 			window.getShell().forceActive();
 			return PlatformUI.getWorkbench().showPerspective(id, window);
 		});

@@ -8,16 +8,20 @@ import io.crosstrace.ide.session.Session;
 import io.crosstrace.ui.CrossTracePerspective;
 import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.charts.ChartCanvas;
+import io.crosstrace.ui.latency.ChangesPane;
 import io.crosstrace.ui.latency.HeatCanvas;
 import io.crosstrace.ui.latency.LatencyView;
 import io.crosstrace.ui.traces.TracesView;
 import java.util.Arrays;
+import org.eclipse.jface.action.ActionContributionItem;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ToolItem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,62 @@ class LatencyViewTest {
 		bot.until("the keyboard on the cells", () -> heat.forceFocus() && heat.isFocusControl());
 		bot.press("Escape");
 		bot.until("all traces", () -> traces.canvas().list().size() == 600 && session.filter().filter().query().isEmpty());
+	}
+
+	@Test
+	void slowBlock_isComparedWithTheRest_andAStepLeadsToItsTraces() {
+		HeatCanvas heat = bot.ui(view::heat);
+		bot.until("cells", () -> heat.isVisible() && heat.map() != null && heat.map().most() > 0);
+		int rows = bot.ui(() -> heat.map().rows());
+		Rectangle first = bot.ui(() -> heat.cell(0, rows * 2 / 3));
+		Rectangle last = bot.ui(() -> heat.cell(heat.map().columns() - 1, rows - 1));
+		bot.drag(heat, first.x + 1, first.y + 1, last.x + 1, last.y + 1);
+		ChangesPane changes = bot.ui(view::changes);
+		bot.until("what is different", () -> changes.isVisible() && changes.sentence().startsWith("Chosen: "));
+		assertTrue(bot.ui(changes::sentence).contains("on average, mostly: stock  POST /stock/reservations/{id} +"), bot.ui(changes::sentence));
+		assertEquals("stock  POST /stock/reservations/{id}", bot.ui(() -> changes.table().getItem(0).getText(0)));
+		Looks.both(bot, "latency-changes");
+		bot.ui(() -> changes.table().forceFocus());
+		bot.key(SWT.HOME);
+		bot.key(SWT.CR);
+		bot.until("its traces", () -> session.filter().filter().query().endsWith(
+				"} && { service = stock && name = \"POST /stock/reservations/{id}\" }"));
+		bot.view(ViewIds.LATENCY, LatencyView.class);
+		bot.until("the keyboard on the cells", () -> heat.forceFocus() && heat.isFocusControl());
+		bot.press("Escape");
+		bot.until("no comparison", () -> !changes.isVisible());
+	}
+
+	@Test
+	void time_isComparedWithTheTimeBefore_andAnOperationWithAnother() {
+		Combo against = bot.ui(view::against);
+		ChangesPane changes = bot.ui(view::changes);
+		bot.until("operations to compare with", () -> against.getItemCount() > 4);
+		bot.ui(against::setFocus);
+		bot.key(SWT.ARROW_DOWN);
+		bot.until("before and after", () -> changes.isVisible() && changes.sentence().matches(
+				"After: (29|30)\\d requests.* Before: (29|30)\\d requests.* on average, mostly: .*"));
+		bot.key(SWT.ARROW_DOWN);
+		bot.until("another operation", () -> changes.sentence().startsWith("orders (all operations): 600 requests")
+				&& changes.sentence().contains("gateway (all operations): 600 requests"));
+		bot.screenshot("latency-operations");
+		bot.key(SWT.HOME);
+		bot.until("no comparison", () -> !changes.isVisible());
+	}
+
+	@Test
+	void pictures_areHiddenAndShownAgain() {
+		HeatCanvas heat = bot.ui(view::heat);
+		bot.until("cells", heat::isVisible);
+		IAction show = bot.ui(() -> ((ActionContributionItem) view.getViewSite().getActionBars().getToolBarManager().getItems()[2])
+				.getAction());
+		ToolItem button = (ToolItem) bot.ui(() -> ((ActionContributionItem) view.getViewSite().getActionBars()
+				.getToolBarManager().getItems()[2]).getWidget());
+		Rectangle place = bot.ui(button::getBounds);
+		bot.click(bot.ui(button::getParent), place.x + place.width / 2, place.y + place.height / 2);
+		bot.until("no cells", () -> !heat.isVisible() && !show.isChecked());
+		bot.click(bot.ui(button::getParent), place.x + place.width / 2, place.y + place.height / 2);
+		bot.until("cells again", heat::isVisible);
 	}
 
 	private Combo combo() {

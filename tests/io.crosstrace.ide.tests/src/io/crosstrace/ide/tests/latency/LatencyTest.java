@@ -8,12 +8,14 @@ import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.core.trace.TraceAssembler;
 import io.crosstrace.core.trace.Traces;
+import io.crosstrace.ide.debug.SuspendedTime;
 import io.crosstrace.ide.filter.Query;
 import io.crosstrace.ide.filter.QueryProblem;
 import io.crosstrace.ide.latency.HeatMap;
 import io.crosstrace.ide.latency.Histogram;
 import io.crosstrace.ide.latency.LatencyPicture;
 import io.crosstrace.ide.latency.Operation;
+import io.crosstrace.ide.latency.Took;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -60,7 +62,7 @@ class LatencyTest {
 			span("orders", "GET /b", second, 500, false);
 			span("stock", "GET /a", second, 700, false);
 		}
-		LatencyPicture picture = LatencyPicture.of(spans, new Operation("orders", "GET /a"), 2_000 * MS, 6_000 * MS, 4);
+		LatencyPicture picture = LatencyPicture.of(took(), new Operation("orders", "GET /a"), 2_000 * MS, 6_000 * MS, 4);
 		assertEquals(4, picture.all().total());
 		assertEquals(1, picture.allFailures());
 		assertEquals(1, picture.failures(1));
@@ -78,9 +80,9 @@ class LatencyTest {
 	@Test
 	void sliceWithoutRequests_hasNoPercentile() {
 		span("orders", "GET /a", 0, 10, false);
-		LatencyPicture picture = LatencyPicture.of(spans, new Operation("orders", ""), 0, 2_000 * MS, 2);
+		LatencyPicture picture = LatencyPicture.of(took(), new Operation("orders", ""), 0, 2_000 * MS, 2);
 		assertTrue(Double.isNaN(picture.percentile(0, 1)));
-		LatencyPicture empty = LatencyPicture.of(spans, new Operation("nobody", ""), 0, 2_000 * MS, 2);
+		LatencyPicture empty = LatencyPicture.of(took(), new Operation("nobody", ""), 0, 2_000 * MS, 2);
 		assertEquals(0, empty.bars());
 	}
 
@@ -105,7 +107,7 @@ class LatencyTest {
 		TraceAssembler assembler = new TraceAssembler();
 		assembler.update(spans);
 		Traces traces = assembler.snapshot();
-		HeatMap map = HeatMap.of(traces, new Operation("orders", "GET /a \"b\""), 0, 20_001 * MS, 7, 5);
+		HeatMap map = HeatMap.of(new Took(traces, SuspendedTime.NONE), new Operation("orders", "GET /a \"b\""), 0, 20_001 * MS, 7, 5);
 		int sum = 0;
 		int failed = 0;
 		for (int column = 0; column < map.columns(); column++) {
@@ -120,7 +122,13 @@ class LatencyTest {
 		assertEquals(500, sum);
 		assertEquals(72, failed);
 		assertEquals(500, found(traces, map.filter(6, 4, 0, 0)));
-		assertEquals(0, HeatMap.of(traces, new Operation("nobody", ""), 0, 10, 3, 3).most());
+		assertEquals(0, HeatMap.of(new Took(traces, SuspendedTime.NONE), new Operation("nobody", ""), 0, 10, 3, 3).most());
+	}
+
+	private Took took() {
+		TraceAssembler assembler = new TraceAssembler();
+		assembler.update(spans);
+		return new Took(assembler.snapshot(), SuspendedTime.NONE);
 	}
 
 	private static int found(Traces traces, String filter) throws QueryProblem {

@@ -20,13 +20,26 @@ public final class CriticalPath {
 
 	/** @param traces the ones {@code trace} was taken from */
 	public static CriticalPath of(Trace trace, Traces traces) {
+		return of(trace, traces, new int[] { 0 });
+	}
+
+	/**
+	 * The paths of several spans of a trace, one after the other.
+	 *
+	 * @param from their indexes, ascending; none of them below another
+	 */
+	public static CriticalPath of(Trace trace, Traces traces, int[] from) {
 		CriticalPath path = new CriticalPath();
-		path.find(trace, traces);
+		int[][] children = childrenByEnd(trace, traces);
+		int[] next = new int[trace.size()]; // of each span's children, the one to look at
+		for (int i = from.length - 1; i >= 0; i--) {
+			path.find(trace, traces, children, next, from[i]);
+		}
 		path.reverse();
 		return path;
 	}
 
-	/** Number of steps; they are in order of time and do not overlap. */
+	/** Number of steps; those of one span's path are in order of time and do not overlap. */
 	public int size() {
 		return steps;
 	}
@@ -44,16 +57,13 @@ public final class CriticalPath {
 		return ends[step];
 	}
 
-	private void find(Trace trace, Traces traces) {
-		int size = trace.size();
-		int[][] children = childrenByEnd(trace, traces);
-		int[] next = new int[size]; // of each span's children, the one to look at
+	private void find(Trace trace, Traces traces, int[][] children, int[] next, int from) {
 		int[] stack = new int[16];
 		long[] floors = new long[16]; // a child counts no further back than its callers began
 		int depth = 0;
-		long cursor = traces.endNanos(trace.rootRow());
-		stack[0] = 0;
-		floors[0] = traces.startNanos(trace.rootRow());
+		long cursor = traces.endNanos(trace.row(from));
+		stack[0] = from;
+		floors[0] = traces.startNanos(trace.row(from));
 		while (depth >= 0) {
 			int index = stack[depth];
 			long floor = floors[depth];
