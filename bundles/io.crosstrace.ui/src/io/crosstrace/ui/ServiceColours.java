@@ -6,7 +6,7 @@ import org.eclipse.swt.graphics.Color;
 
 /**
  * A colour for each service, the same in every view and as long as the IDE runs. The first services seen get
- * different colours; beyond {@value #COUNT} they repeat. Red is left to errors. UI thread.
+ * different colours; beyond {@value #COUNT} they repeat. Red is left to errors. Any thread.
  */
 public final class ServiceColours {
 	private static final int COUNT = 12;
@@ -26,7 +26,7 @@ public final class ServiceColours {
 	}
 
 	/** A name's hash decides, so that a service keeps its colour over restarts, unless another has it. */
-	private static int place(String service) {
+	private static synchronized int place(String service) {
 		return PLACES.computeIfAbsent(service, name -> {
 			int first = Math.floorMod(name.hashCode() * 0x9E3779B9 >>> 8, COUNT);
 			for (int i = 0; i < COUNT && PLACES.size() < COUNT; i++) {

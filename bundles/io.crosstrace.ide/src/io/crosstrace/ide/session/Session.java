@@ -1,10 +1,7 @@
 package io.crosstrace.ide.session;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -79,9 +76,9 @@ public final class Session implements AutoCloseable {
 	private long received;
 	private long receivedAtPause;
 	/** The file shown instead of the agents' spans, with its spans; null if none is. */
-	private Opened opened;
+	private RecordingReader opened;
 	/** What will be {@link #opened} soon: a file nobody waits for is not read on. */
-	private volatile Opened wanted;
+	private volatile RecordingReader wanted;
 
 	/** @param spanBudget most spans held in memory; no other are kept */
 	public Session(int spanBudget) {
@@ -150,11 +147,49 @@ public final class Session implements AutoCloseable {
 	 * {@link Recording#problem} says why. Returns at once.
 	 */
 	public void open(Path file) {
-		Opened opening = new Opened(file);
+		open(new RecordingReader(file, spanBudget, names, this::hand));
+	}
+
+	/** Shows the part of the recording before that which is shown; nothing happens if there is none. Returns at once. */
+	public void openEarlier() {
+		command(() -> {
+			RecordingReader earlier = opened == null ? null : opened.earlier();
+			if (earlier != null) {
+				open(earlier);
+			}
+		});
+	}
+
+	/** As {@link #openEarlier}, the other way. */
+	public void openLater() {
+		command(() -> {
+			RecordingReader later = opened == null ? null : opened.later();
+			if (later != null) {
+				open(later);
+			}
+		});
+	}
+
+	private void open(RecordingReader opening) {
 		show(opening);
 		Thread reader = new Thread(opening::read, "CrossTrace reader");
 		reader.setDaemon(true);
 		reader.start();
+	}
+
+	private void hand(RecordingReader from, Runnable step) {
+		if (closed || wanted != from) {
+			throw new CancellationException();
+		}
+		try {
+			work.put(() -> {
+				step.run();
+				changed = true;
+			});
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException();
+		}
 	}
 
 	/** Shows again what agents send. Nothing happens if no recording is shown. */
@@ -164,7 +199,7 @@ public final class Session implements AutoCloseable {
 		}
 	}
 
-	private void show(Opened next) {
+	private void show(RecordingReader next) {
 		wanted = next;
 		command(() -> {
 			opened = next;
@@ -344,7 +379,7 @@ public final class Session implements AutoCloseable {
 		Snapshot before = latest;
 		List<AgentStatus> states = new ArrayList<>();
 		agents.forEach(agent -> states.add(agent.status()));
-		Recording recording = opened == null ? null : opened.recording;
+		Recording recording = opened == null ? null : opened.recording();
 		SessionStore shown = opened == null ? store : opened.spans;
 		boolean still = paused && before.paused();
 		Traces traces = still ? before.traces() : shown.traces();
@@ -354,60 +389,6 @@ public final class Session implements AutoCloseable {
 		latest = now;
 		selection.follow(now);
 		listeners.forEach(listener -> listener.accept(now));
-	}
-
-	/** A file being read, or read. Its spans and its state are the session's thread's. */
-	private final class Opened {
-		final SessionStore spans = new SessionStore(spanBudget, names);
-		private final Path file;
-		private volatile Recording recording;
-
-		Opened(Path file) {
-			this.file = file;
-			recording = Recording.begun(file);
-		}
-
-		void read() {
-			long[] read = { 0, 0 };
-			try {
-				long size = Math.max(1, Files.size(file));
-				SpanFiles.Report report = SpanFiles.read(file, names, batch -> {
-					read[0] += batch.size();
-					hand(() -> spans.add(batch, ""), recording.at(Math.min(1, (double) read[1] / size), read[0]));
-				}, bytes -> read[1] = bytes);
-				end(read[0], report.skipped(), report.problem());
-			} catch (CancellationException another) {
-				// something else is shown by now
-			} catch (IOException | RuntimeException e) {
-				end(read[0], 0, e instanceof NoSuchFileException ? "The file is not there any more."
-						: "The file cannot be read: " + e.getMessage() + ".");
-			}
-		}
-
-		private void end(long read, long skipped, String problem) {
-			try {
-				hand(() -> { }, new Recording(file, true, 1, read, skipped, problem));
-			} catch (CancellationException another) {
-				// nobody wants to know
-			}
-		}
-
-		/** Gives a step to the session's thread, and the state that holds after it. */
-		private void hand(Runnable step, Recording after) {
-			if (closed || wanted != this) {
-				throw new CancellationException();
-			}
-			try {
-				work.put(() -> {
-					step.run();
-					recording = after;
-					changed = true;
-				});
-			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-				throw new CancellationException();
-			}
-		}
 	}
 
 	/** One agent of the list: hears its connection, in the connection's thread, and keeps what it heard last. */

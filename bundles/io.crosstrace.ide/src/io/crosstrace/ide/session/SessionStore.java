@@ -25,6 +25,8 @@ public final class SessionStore {
 	private int era;
 	private long droppedSpans;
 	private long droppedTraces;
+	/** When the newest of the dropped traces began. */
+	private long droppedUntilNanos = Long.MIN_VALUE;
 
 	/**
 	 * @param spanBudget most spans held, at least 4
@@ -43,6 +45,7 @@ public final class SessionStore {
 	public void clear() {
 		droppedSpans = 0;
 		droppedTraces = 0;
+		droppedUntilNanos = Long.MIN_VALUE;
 		begin();
 	}
 
@@ -89,6 +92,31 @@ public final class SessionStore {
 		return droppedTraces;
 	}
 
+	/** When the newest of the dropped traces began, Unix nanoseconds. */
+	long droppedUntilNanos() {
+		return droppedUntilNanos;
+	}
+
+	int budget() {
+		return spanBudget;
+	}
+
+	/** Drops the traces that began until {@code after}, and counts them, and those that began at {@code end} or later. */
+	void keepBetween(long after, long end) {
+		Traces traces = assembler.snapshot();
+		int skip = 0;
+		while (skip < traces.size() && traces.newest(skip).startNanos() >= end) {
+			skip++;
+		}
+		int keep = skip;
+		while (keep < traces.size() && traces.newest(keep).startNanos() > after) {
+			keep++;
+		}
+		if (skip > 0 || keep < traces.size()) {
+			keep(traces, skip, keep);
+		}
+	}
+
 	private void revise(int known, SpanTable batch, int from) {
 		long parentId = batch.parentId.get(from);
 		if (parentId == 0) {
@@ -102,23 +130,33 @@ public final class SessionStore {
 	}
 
 	private void dropOldest() {
-		SpanTable before = spans;
 		Traces traces = assembler.snapshot();
 		int keep = 0;
 		int kept = 0;
 		while (keep < traces.size() && (kept + traces.newest(keep).size() <= spanBudget / 4 * 3)) {
 			kept += traces.newest(keep++).size();
 		}
+		keep(traces, 0, keep);
+	}
+
+	/** Keeps traces {@code from} to {@code to}, excluded, counted from the newest; the older ones count as dropped. */
+	private void keep(Traces traces, int from, int to) {
+		SpanTable before = spans;
+		for (int i = to; i < traces.size(); i++) {
+			droppedSpans += traces.newest(i).size();
+		}
+		if (to < traces.size()) {
+			droppedUntilNanos = Math.max(droppedUntilNanos, traces.newest(to).startNanos());
+		}
+		droppedTraces += traces.size() - to;
 		begin();
-		for (int i = keep - 1; i >= 0; i--) {
+		for (int i = to - 1; i >= from; i--) {
 			Trace trace = traces.newest(i);
 			for (int index = 0; index < trace.size(); index++) {
 				spans.addCopy(before, trace.row(index));
 			}
 		}
 		assembler.update(spans);
-		droppedSpans += before.size() - kept;
-		droppedTraces += traces.size() - keep;
 	}
 
 	private void begin() {

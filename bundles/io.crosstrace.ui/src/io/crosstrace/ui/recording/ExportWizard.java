@@ -5,6 +5,7 @@ import io.crosstrace.core.trace.Traces;
 import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ide.filter.Query;
 import io.crosstrace.ide.filter.QueryProblem;
+import io.crosstrace.ide.report.TraceReport;
 import io.crosstrace.ide.session.Export;
 import io.crosstrace.ide.session.FilterModel.Filter;
 import io.crosstrace.ide.session.SelectionModel.Chosen;
@@ -12,6 +13,7 @@ import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.TraceList;
 import io.crosstrace.ide.session.TraceListing;
+import io.crosstrace.ui.ServiceColours;
 import io.crosstrace.wire.otlp.SpanFiles.Format;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -30,6 +33,7 @@ import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -41,7 +45,21 @@ import org.eclipse.ui.IWorkbench;
 
 /** File > Export > CrossTrace: writes traces, in a job with progress that can be stopped. */
 public final class ExportWizard extends Wizard implements IExportWizard {
-	private static final Format[] FORMATS = { Format.RECORDING, Format.OTLP_JSON, Format.JAEGER_JSON, Format.ZIPKIN_JSON };
+	/** What can be written. */
+	private enum Kind {
+		RECORDING(Format.RECORDING, ".otlp"), OTLP(Format.OTLP_JSON, ".json"), JAEGER(Format.JAEGER_JSON, ".json"),
+		ZIPKIN(Format.ZIPKIN_JSON, ".json"), PAGE(null, ".html"), TEXT(null, ".txt");
+
+		/** Null for what only people read. */
+		final Format format;
+		final String ending;
+
+		Kind(Format format, String ending) {
+			this.format = format;
+			this.ending = ending;
+		}
+	}
+
 
 	private final Traces traces = Session.shared().snapshot().traces();
 	private final Chosen chosen = Session.shared().selection().chosen();
@@ -51,8 +69,16 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 	private Combo format;
 	private Button filtered;
 	private Button one;
+	private final boolean forTicket;
 
+	/** Named by plugin.xml. */
 	public ExportWizard() {
+		this(false);
+	}
+
+	/** @param forTicket proposes the chosen traces as a web page */
+	ExportWizard(boolean forTicket) {
+		this.forTicket = forTicket;
 		setWindowTitle(Messages.exportTitle);
 	}
 
@@ -69,7 +95,7 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 	@Override
 	public boolean performFinish() {
 		Path target = Path.of(file.getText().strip());
-		Format wanted = FORMATS[format.getSelectionIndex()];
+		Kind wanted = kind();
 		boolean byFilter = filtered.getSelection();
 		boolean onlyOne = one.getSelection();
 		Job.create(Messages.exporting, monitor -> {
@@ -78,7 +104,11 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 		return true;
 	}
 
-	private IStatus write(Path target, Format wanted, boolean byFilter, boolean onlyOne, IProgressMonitor monitor) {
+	private Kind kind() {
+		return Kind.values()[format.getSelectionIndex()];
+	}
+
+	private IStatus write(Path target, Kind wanted, boolean byFilter, boolean onlyOne, IProgressMonitor monitor) {
 		Traces from = onlyOne ? chosen.traces() : traces;
 		List<Trace> some = onlyOne ? chosen() : List.of();
 		int count = onlyOne ? some.size() : traces.size();
@@ -91,8 +121,17 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 				trace = list::trace;
 			}
 			monitor.beginTask(Messages.exporting, Math.max(1, count));
+			if (wanted.format == null) {
+				List<Trace> read = IntStream.range(0, count).mapToObj(trace).toList();
+				if (wanted == Kind.PAGE) {
+					TraceReport.page(target, from, read, ExportWizard::colour);
+				} else {
+					TraceReport.text(target, from, read);
+				}
+				return Status.OK_STATUS;
+			}
 			int[] done = { 0 };
-			Export.write(target, wanted, from, count, trace, written -> {
+			Export.write(target, wanted.format, from, count, trace, written -> {
 				monitor.worked(written - done[0]);
 				done[0] = written;
 				return !monitor.isCanceled();
@@ -103,6 +142,11 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 		} catch (IOException | QueryProblem e) {
 			return CrossTrace.error(NLS.bind(Messages.failed, target, e.getMessage()), e);
 		}
+	}
+
+	private static String colour(String service) {
+		Color colour = ServiceColours.of(service, false);
+		return String.format("#%02x%02x%02x", colour.getRed(), colour.getGreen(), colour.getBlue());
 	}
 
 	private List<Trace> chosen() {
@@ -126,11 +170,12 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 					: NLS.bind(Messages.chosenMany, String.format("%,d", together.size())));
 			filtered.setEnabled(!filter.equals(Filter.NONE));
 			one.setEnabled(chosen != null);
-			(together != null ? one : filtered.isEnabled() ? filtered : all).setSelection(true);
+			(together != null || forTicket && chosen != null ? one : filtered.isEnabled() ? filtered : all).setSelection(true);
 			new Label(page, SWT.NONE).setText(Messages.format);
 			format = new Combo(page, SWT.READ_ONLY);
-			format.setItems(Messages.formatRecording, Messages.formatOtlp, Messages.formatJaeger, Messages.formatZipkin);
-			format.select(0);
+			format.setItems(Messages.formatRecording, Messages.formatOtlp, Messages.formatJaeger, Messages.formatZipkin,
+					Messages.formatPage, Messages.formatText);
+			format.select((forTicket ? Kind.PAGE : Kind.RECORDING).ordinal());
 			GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(format);
 			new Label(page, SWT.NONE).setText(Messages.file);
 			file = new Text(page, SWT.BORDER);
@@ -152,7 +197,7 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 		}
 
 		private void browse() {
-			String ending = format.getSelectionIndex() == 0 ? ".otlp" : ".json";
+			String ending = kind().ending;
 			FileDialog dialog = new FileDialog(getShell(), SWT.SAVE);
 			dialog.setFilterExtensions(new String[] { "*" + ending, "*" });
 			dialog.setFileName("traces" + ending);

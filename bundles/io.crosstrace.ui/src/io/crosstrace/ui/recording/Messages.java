@@ -20,7 +20,9 @@ final class Messages extends NLS {
 	public static String format;
 	public static String formatJaeger;
 	public static String formatOtlp;
+	public static String formatPage;
 	public static String formatRecording;
+	public static String formatText;
 	public static String formatZipkin;
 	public static String importTitle;
 	public static String importDescription;

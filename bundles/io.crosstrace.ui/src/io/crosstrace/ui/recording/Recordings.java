@@ -66,6 +66,11 @@ public final class Recordings {
 		show(shell, new ExportWizard());
 	}
 
+	/** Asks where to save the chosen traces for people to read. */
+	public static void saveForTicket(Shell shell) {
+		show(shell, new ExportWizard(true));
+	}
+
 	private static void show(Shell shell, IWizard wizard) {
 		WizardDialog dialog = new WizardDialog(shell, wizard);
 		dialog.create();

@@ -68,6 +68,7 @@ final class Messages extends NLS {
 	public static String shortFirstByte;
 	public static String shortHeld;
 	public static String shortSelf;
+	public static String saveForTicket;
 	public static String show;
 	public static String showAll;
 	public static String showCritical;

@@ -2,6 +2,7 @@ package io.crosstrace.ui.timeline;
 
 import io.crosstrace.ide.timeline.Focus;
 import io.crosstrace.ui.Icons;
+import io.crosstrace.ui.recording.Recordings;
 import java.util.function.Consumer;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
@@ -95,6 +96,7 @@ final class TimelineActions {
 		menu.add(new Separator());
 		menu.add(copyText);
 		menu.add(copyImage);
+		menu.add(action(Messages.saveForTicket, null, () -> Recordings.saveForTicket(view.getSite().getShell())));
 	}
 
 	private IAction focus(Focus focus) {

@@ -24,12 +24,14 @@ final class Messages extends NLS {
 	public static String countFiltered;
 	public static String countOne;
 	public static String dropped;
+	public static String earlier;
 	public static String filter;
 	public static String filterMenu;
 	public static String flameMany;
 	public static String flameOne;
 	public static String forgetFilter;
 	public static String leaveOut;
+	public static String later;
 	public static String live;
 	public static String mute;
 	public static String muted;
@@ -48,11 +50,13 @@ final class Messages extends NLS {
 	public static String recent;
 	public static String recording;
 	public static String recordingFailed;
+	public static String recordingPage;
 	public static String recordingProblem;
 	public static String recordingSkipped;
 	public static String save;
 	public static String saveChosen;
 	public static String saveFilter;
+	public static String saveForTicket;
 	public static String saveFilterName;
 	public static String sort;
 	public static String tip;

@@ -75,6 +75,7 @@ final class TracesMenu {
 		menu.add(action(Messages.copyId, null, this::copy));
 		menu.add(action(Messages.bind(Messages.saveChosen, count == 1 ? "" : many).replace("  ", " "), null,
 				() -> Recordings.save(view.getSite().getShell())));
+		menu.add(action(Messages.saveForTicket, null, () -> Recordings.saveForTicket(view.getSite().getShell())));
 	}
 
 	private void services(IMenuManager menu, Chosen chosen) {

@@ -115,7 +115,7 @@ public final class TracesView extends ViewPart {
 		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TracesView_empty, EmptyState.WAYS_TO_TRACES);
 		body = new Composite(stack, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(3).spacing(0, 0).applyTo(body);
-		recordingLine = new RecordingLine(body, session::closeRecording);
+		recordingLine = new RecordingLine(body, session);
 		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).exclude(true).applyTo(recordingLine);
 		filter = new FilterField(body, () -> session.snapshot().traces());
 		filter.onQuery(query -> session.filter().setQuery(query.text()));
@@ -218,6 +218,11 @@ public final class TracesView extends ViewPart {
 	/** What is said of the recording that is shown; empty for what agents send. */
 	public String recordingText() {
 		return recordingLine.sentence();
+	}
+
+	/** Leads to other pages of a recording, and back to what agents send. */
+	public Link recordingLinks() {
+		return recordingLine.links();
 	}
 
 	Order order() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,12 +40,21 @@ import org.eclipse.ui.PlatformUI;
  * and fails with what it waited for.
  */
 public final class Bot {
-	private static final Map<Integer, String> X_KEYS = Map.of(SWT.ARROW_UP, "Up", SWT.ARROW_DOWN, "Down", SWT.ARROW_LEFT,
+	private static final Map<Integer, String> X_KEYS = names(SWT.ARROW_UP, "Up", SWT.ARROW_DOWN, "Down", SWT.ARROW_LEFT,
 			"Left", SWT.ARROW_RIGHT, "Right", SWT.HOME, "Home", SWT.END, "End", SWT.PAGE_UP, "Prior", SWT.PAGE_DOWN, "Next",
-			(int) SWT.CR, "Return", (int) SWT.ESC, "Escape");
+			(int) SWT.CR, "Return", (int) SWT.ESC, "Escape", (int) '+', "plus", (int) '-', "minus", (int) '/', "slash",
+			(int) '*', "asterisk", (int) ' ', "space");
 	private static final long PATIENCE_MILLIS = 15_000;
 
 	private final Display display = PlatformUI.getWorkbench().getDisplay();
+
+	private static Map<Integer, String> names(Object... pairs) {
+		Map<Integer, String> names = new HashMap<>();
+		for (int i = 0; i < pairs.length; i += 2) {
+			names.put((Integer) pairs[i], (String) pairs[i + 1]);
+		}
+		return names;
+	}
 
 	/** Runs {@code task} on the UI thread; whatever it throws fails the test. */
 	public <T> T ui(Callable<T> task) {
@@ -187,6 +197,22 @@ public final class Bot {
 		mouse("mouseup", "1");
 	}
 
+	/** Drags from one control and drops on another, slowly enough for the display server's drag and drop. */
+	public void dragTo(Control from, int fromX, int fromY, Control to, int toX, int toY) {
+		moveTo(from, fromX, fromY);
+		mouse("mousedown", "1");
+		for (int step = 1; step <= 4; step++) {
+			moveTo(from, fromX + 6 * step, fromY);
+			pause();
+		}
+		for (int step = 0; step < 4; step++) {
+			moveTo(to, toX + step, toY);
+			pause();
+			pause();
+		}
+		mouse("mouseup", "1");
+	}
+
 	/** Drags with the left button while Shift is held. */
 	public void shiftDrag(Control control, int fromX, int fromY, int toX, int toY) {
 		mouse("keydown", "shift");
@@ -233,19 +259,10 @@ public final class Bot {
 		until("the pointer at " + at, () -> display.getCursorLocation().equals(at));
 	}
 
-	/** Presses and releases one key, for instance {@code SWT.ARROW_DOWN} or {@code SWT.CR}. */
+	/** Presses and releases one key, for instance {@code SWT.ARROW_DOWN}, {@code SWT.CR} or {@code '+'}. */
 	public void key(int keyCode) {
-		String name = X_KEYS.get(keyCode);
-		if (name != null) { // by the display server: what is posted is lost while a tool tip comes up
-			press(name);
-			return;
-		}
-		Consumer<Event> with = event -> {
-			event.keyCode = keyCode;
-			event.character = keyCode < 0x80 || keyCode == SWT.CR ? (char) keyCode : 0;
-		};
-		post(SWT.KeyDown, with);
-		post(SWT.KeyUp, with);
+		// By the display server: what is posted is lost while a tool tip comes up.
+		press(X_KEYS.getOrDefault(keyCode, String.valueOf((char) keyCode)));
 	}
 
 	/** Presses keys by their names in X, with modifiers: "Escape", "ctrl+space". */
@@ -255,17 +272,7 @@ public final class Bot {
 
 	/** Types letters and digits. */
 	public void type(String text) {
-		text.chars().forEach(character -> {
-			boolean shift = Character.isUpperCase(character);
-			if (shift) {
-				post(SWT.KeyDown, event -> event.keyCode = SWT.SHIFT);
-			}
-			post(SWT.KeyDown, event -> event.character = (char) character);
-			post(SWT.KeyUp, event -> event.character = (char) character);
-			if (shift) {
-				post(SWT.KeyUp, event -> event.keyCode = SWT.SHIFT);
-			}
-		});
+		mouse("type", "--delay", "8", text);
 	}
 
 	/** Saves what the screen shows of the window into target/screenshots, for people to look at. */

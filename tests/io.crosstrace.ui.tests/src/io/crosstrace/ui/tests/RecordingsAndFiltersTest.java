@@ -77,7 +77,7 @@ class RecordingsAndFiltersTest {
 		Path torn = Files.write(folder.resolve("torn.json"), Arrays.copyOf(bytes, bytes.length / 2));
 		session.open(torn);
 		bot.until("what could be read, and why not all", () -> list.list().size() > 50
-				&& view.recordingText().contains("The JSON is broken at line "));
+				&& view.recordingText().contains("The file was cut off in line "));
 		bot.screenshot("traces-torn");
 	}
 
@@ -87,6 +87,13 @@ class RecordingsAndFiltersTest {
 		EmptyState empty = bot.find(bot.ui(() -> list.getParent().getParent().getParent().getParent()), EmptyState.class);
 		bot.until("a sentence", () -> empty.isVisible()
 				&& empty.sentence().startsWith("notes.txt could not be opened. This is not a recording of spans"));
+		Looks.both(bot, "traces-failed");
+		session.open(folder.resolve("nowhere.otlp"));
+		bot.until("another sentence", () -> empty.sentence().equals("nowhere.otlp could not be opened. The file is not there any more."));
+		session.open(folder);
+		bot.until("a folder", () -> empty.sentence().endsWith("could not be opened. This is a folder. Open a file of it."));
+		session.closeRecording();
+		bot.until("what to do for traces", () -> empty.sentence().startsWith("No trace has been seen yet."));
 	}
 
 	@Test

@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What agents sent is on disk, and what is on disk can be opened, whatever became of it. */
 class RecordingTest {
@@ -115,6 +118,43 @@ class RecordingTest {
 		session.addListener(published::add);
 		session.open(session.recordings().get(0));
 		assertEquals(50, until(snapshot -> snapshot.recording() != null && snapshot.recording().complete()).traces().size());
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void recordingThatMemoryHasNoRoomFor_isShownPartByPart_inWhateverOrderItIs(boolean inOrder) throws Exception {
+		session.close();
+		session = new Session(6_000);
+		Path file = folder.resolve("large.otlp");
+		SpanTable spans = new SpanTable(new Dictionary(1000));
+		for (int n = 0; n < 6_000; n++) { // a minute
+			Spans.addTrace(spans, inOrder ? n : n * 1_777 % 6_000);
+		}
+		SpanFiles.write(file, Format.RECORDING, spans, Map.of());
+		session.addListener(published::add);
+		session.open(file);
+		Set<Long> roots = new HashSet<>();
+		int pages = 0;
+		while (true) {
+			int page = pages++;
+			Snapshot shown = until(snapshot -> snapshot.recording() != null && snapshot.recording().complete()
+					&& snapshot.recording().page() == page);
+			Traces traces = shown.traces();
+			for (int i = 0; i < traces.size(); i++) {
+				assertEquals(3, traces.byStart(i).size(), "a trace was cut in two");
+				roots.add(traces.spans().spanId.get(traces.byStart(i).rootRow()));
+			}
+			if (!shown.recording().earlier()) {
+				break;
+			}
+			session.openEarlier();
+		}
+		assertEquals(6_000, roots.size());
+		assertTrue(pages > 3 && pages < 40, pages + " pages");
+		int last = pages - 1;
+		session.openLater();
+		until(snapshot -> snapshot.recording() != null && snapshot.recording().complete()
+				&& snapshot.recording().page() == last - 1);
 	}
 
 	@Test

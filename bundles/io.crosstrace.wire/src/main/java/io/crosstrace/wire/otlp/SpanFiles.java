@@ -3,6 +3,7 @@ package io.crosstrace.wire.otlp;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,12 +17,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.google.protobuf.CodedInputStream;
@@ -42,7 +46,6 @@ public final class SpanFiles {
 	private static final int MAX_PIECE_BYTES = 256 << 20;
 	/** How TracesData begins, unless it is empty. */
 	private static final byte TAG_RESOURCE_SPANS = 1 << 3 | 2;
-	private static final String NO_SPANS = "This is not a recording of spans, nor JSON of OTLP, Jaeger or Zipkin.";
 	private static final int ROWS_A_PIECE = 10_000;
 	private static final int SPANS_AT_ONCE = 1_000;
 
@@ -92,21 +95,32 @@ public final class SpanFiles {
 			String problem;
 			try {
 				problem = readAny(in, steps);
+			} catch (JsonEOFException cut) {
+				problem = "The file was cut off in line " + line(cut) + ": its last spans are missing.";
+			} catch (StreamConstraintsException strange) {
+				problem = "A value is too large, or nested too deep, to be a span's.";
 			} catch (JsonProcessingException broken) {
-				problem = "The JSON is broken at line " + broken.getLocation().getLineNr() + ", column "
-						+ broken.getLocation().getColumnNr() + ": " + broken.getOriginalMessage() + ".";
+				problem = "The JSON is broken at line " + line(broken) + ", column "
+						+ broken.getLocation().getColumnNr() + ".";
 			} catch (InvalidProtocolBufferException broken) {
-				problem = "The file ends in the middle, or is damaged, after " + counting.bytes + " bytes.";
-			} catch (java.io.EOFException | java.util.zip.ZipException torn) {
-				problem = "The compressed file is torn: " + torn.getMessage() + ".";
+				problem = String.format("The file is damaged after %,d bytes.", counting.bytes);
+			} catch (EOFException cut) {
+				problem = "The compressed file was cut off: its last spans are missing.";
+			} catch (ZipException broken) {
+				problem = "The compressed file is damaged.";
 			}
 			pieces.end();
 			int read = pieces.read();
 			if (read == 0 && problem.isEmpty()) {
 				problem = "The file holds no span.";
 			}
-			return new Report(read, pieces.skipped(), problem);
+			return new Report(read, pieces.skipped(), read == 0 || problem.isEmpty() ? problem
+					: problem + " What could be read is shown.");
 		}
+	}
+
+	private static String line(JsonProcessingException problem) {
+		return String.format("%,d", problem.getLocation().getLineNr());
 	}
 
 	/** Writes all rows of {@code spans}; an existing file is replaced when the new one is complete. */
@@ -198,17 +212,25 @@ public final class SpanFiles {
 	}
 
 	private static String readAny(InputStream in, Progress steps) throws IOException {
-		in.mark(64);
+		in.mark(FileKinds.BYTES);
 		int first = in.read();
 		while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
-			in.mark(64); // white space before JSON; a recording starts with a length of more than 32
+			in.mark(FileKinds.BYTES); // white space before JSON; a recording starts with a length of more than 32
 			first = in.read();
 		}
 		in.reset();
 		if (first < 0) {
 			return "The file is empty.";
 		}
-		return first == '{' || first == '[' ? readJson(in, steps) : readRecording(in, steps);
+		byte[] beginning = in.readNBytes(FileKinds.BYTES);
+		in.reset();
+		boolean marked = beginning.length > 3 && (beginning[0] == (byte) 0xEF && beginning[1] == (byte) 0xBB
+				|| beginning[0] == (byte) 0xFF && beginning[1] == (byte) 0xFE); // how Windows begins text
+		if (first == '{' || first == '[' || marked) {
+			return readJson(in, steps);
+		}
+		String problem = readRecording(in, steps);
+		return problem.equals(FileKinds.UNKNOWN) ? FileKinds.of(beginning) : problem;
 	}
 
 	private static String readRecording(InputStream in, Progress steps) throws IOException {
@@ -216,14 +238,14 @@ public final class SpanFiles {
 		while ((first = in.read()) >= 0) {
 			int length = CodedInputStream.readRawVarint32(first, in);
 			if (length < 0 || length > MAX_PIECE_BYTES) {
-				return steps.any() ? "The file is damaged: what follows cannot be read." : NO_SPANS;
+				return steps.any() ? "The file is damaged: what follows cannot be read." : FileKinds.UNKNOWN;
 			}
 			byte[] piece = in.readNBytes(length);
 			if (piece.length > 0 && piece[0] != TAG_RESOURCE_SPANS && !steps.any()) {
-				return NO_SPANS;
+				return FileKinds.UNKNOWN;
 			}
 			if (piece.length < length) {
-				return "The file ends in the middle of a piece: its last spans are missing.";
+				return "The file was cut off: its last spans are missing.";
 			}
 			steps.append(piece);
 		}
@@ -233,22 +255,27 @@ public final class SpanFiles {
 	private static String readJson(InputStream in, Progress steps) throws IOException {
 		try (JsonParser parser = Json.FACTORY.createParser(in)) {
 			boolean known = false;
+			String other = "";
 			while (parser.nextToken() != null) {
 				if (parser.currentToken() == JsonToken.START_ARRAY) { // Zipkin: an array of spans
 					while (parser.nextToken() == JsonToken.START_OBJECT) {
 						known = true;
-						steps.append(TracesData.newBuilder()
-								.addResourceSpans(ZipkinJson.read(Json.object(Json.value(parser)))).build().toByteArray());
+						Map<?, ?> span = Json.object(Json.value(parser));
+						if (span.containsKey("binaryAnnotations")) {
+							return FileKinds.ZIPKIN_1;
+						}
+						steps.append(TracesData.newBuilder().addResourceSpans(ZipkinJson.read(span)).build().toByteArray());
 					}
 				} else if (parser.currentToken() == JsonToken.START_OBJECT) {
 					while (parser.nextToken() == JsonToken.FIELD_NAME) {
+						other = other.isEmpty() ? FileKinds.ofField(parser.currentName()) : other;
 						known |= readField(parser, steps);
 					}
 				} else {
 					break;
 				}
 			}
-			return known ? "" : "This JSON is neither OTLP, Jaeger's nor Zipkin's.";
+			return known ? "" : other.isEmpty() ? FileKinds.UNKNOWN_JSON : other;
 		}
 	}
 
@@ -288,7 +315,8 @@ public final class SpanFiles {
 					resourceKnown = true;
 				}
 				case "schemaUrl", "schema_url" -> group.setSchemaUrl(Json.text(Json.value(parser)));
-				case "scopeSpans", "scope_spans" -> {
+				// the second two: as it was called before 2022
+				case "scopeSpans", "scope_spans", "instrumentationLibrarySpans", "instrumentation_library_spans" -> {
 					if (parser.currentToken() != JsonToken.START_ARRAY) {
 						throw new JsonParseException(parser, "scopeSpans is no array");
 					}
@@ -316,7 +344,7 @@ public final class SpanFiles {
 			String field = parser.currentName();
 			parser.nextToken();
 			if (!field.equals("spans") || parser.currentToken() != JsonToken.START_ARRAY) {
-				scope.put(field, Json.value(parser));
+				scope.put(field.startsWith("instrumentation") ? "scope" : field, Json.value(parser));
 				continue;
 			}
 			while (parser.nextToken() != JsonToken.END_ARRAY) {

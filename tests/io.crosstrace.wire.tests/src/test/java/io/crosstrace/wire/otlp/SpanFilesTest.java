@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.crosstrace.core.span.Dictionary;
@@ -78,6 +80,54 @@ class SpanFilesTest {
 		Report report = SpanFiles.read(file, table(), bytes -> { });
 		assertEquals(0, report.read());
 		assertTrue(!report.problem().isEmpty());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "PK\u0003\u0004abc|This is a ZIP archive",
+			"<!DOCTYPE html><html>|This is a web page or XML", "(\u00b5/\u00fdabc|compressed in a way that is not read here",
+			"{\"traceEvents\":[{\"ph\":\"X\"}]}|These are events of one program",
+			"{\"resourceLogs\":[]}|These are logs of OpenTelemetry",
+			"[{\"traceId\":\"1\",\"id\":\"2\",\"name\":\"a\",\"binaryAnnotations\":[]}]|version 1 of Zipkin's format",
+			"{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{|cut off in line 1",
+			"{\"resourceSpans\":[}|The JSON is broken at line 1, column 19", "Dear diary|This is not a recording of spans" })
+	void fileOfSomethingElse_isNamed_withWhatToDo(String content, String said) throws IOException {
+		Path file = folder.resolve("other");
+		Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+		Report report = SpanFiles.read(file, table(), bytes -> { });
+		assertTrue(report.problem().contains(said), report.problem());
+	}
+
+	@Test
+	void fileNestedTooDeep_isAnswered() throws IOException {
+		Path file = folder.resolve("deep");
+		Files.writeString(file, "{\"resourceSpans\":" + "[".repeat(100_000));
+		assertTrue(!SpanFiles.read(file, table(), bytes -> { }).problem().isEmpty());
+		Files.writeString(file, "[" + "{\"a\":".repeat(100_000));
+		assertTrue(SpanFiles.read(file, table(), bytes -> { }).problem().contains("nested too deep"));
+	}
+
+	@Test
+	void otlpOfBefore2022_andTextAsWindowsBeginsIt_areRead() throws IOException {
+		Path file = folder.resolve("old.json");
+		Files.writeString(file, "\uFEFF{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\","
+				+ "\"value\":{\"stringValue\":\"orders\"}}]},\"instrumentationLibrarySpans\":[{\"instrumentationLibrary\":"
+				+ "{\"name\":\"lib\"},\"spans\":[{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"b7ad6b7169203331\","
+				+ "\"name\":\"GET /a\",\"kind\":2,\"startTimeUnixNano\":\"1000\",\"endTimeUnixNano\":\"2000\"}]}]}]}");
+		SpanTable spans = table();
+		assertEquals(new Report(1, 0, ""), SpanFiles.read(file, spans, bytes -> { }));
+		assertEquals("orders", spans.names.text(spans.service.get(0)));
+	}
+
+	@Test
+	void fileCutOff_saysThatTheRestIsShown() throws IOException {
+		for (Format format : Format.values()) {
+			Path whole = folder.resolve("whole");
+			SpanFiles.write(whole, format, random(2, 300), Map.of());
+			byte[] bytes = Files.readAllBytes(whole);
+			Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 2 / 3));
+			String said = SpanFiles.read(cut, table(), b -> { }).problem();
+			assertTrue(said.startsWith("The file was cut off"), format + ": " + said);
+		}
 	}
 
 	@Test
