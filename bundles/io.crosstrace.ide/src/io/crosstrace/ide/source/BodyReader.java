@@ -39,9 +39,15 @@ final class BodyReader extends ASTVisitor {
 	private static final Set<String> SEGMENT_CALLS = Set.of("path", "pathSegment", "segment", "addPathSegments");
 	/** Callers whose first argument names where a message goes to. */
 	private static final Set<String> SENDS = Set.of("send", "convertAndSend", "basicPublish", "sendAndReceive",
-			"convertSendAndReceive", "syncSend", "asyncSend", "sendOneWay", "publish", "sendMessage", "sendAsync");
+			"convertSendAndReceive", "syncSend", "asyncSend", "sendOneWay", "publish", "sendMessage", "sendAsync", "sendAndForget", "sendAndAwait");
 	/** Callers whose first argument names where messages come from. */
 	private static final Set<String> RECEIVES = Set.of("subscribe", "basicConsume", "receiveAndConvert", "basicGet");
+
+	/** Callers whose first argument is a statement even where it is only a constant's name. */
+	private static final Set<String> STATEMENT_CALLS = Set.of("query", "update", "batchUpdate", "execute", "queryForObject",
+			"queryForList", "queryForMap", "queryForStream", "queryForRowSet", "prepareStatement", "prepareCall",
+			"executeQuery", "executeUpdate", "addBatch", "sql", "createQuery", "createNativeQuery", "preparedQuery",
+			"createStatement", "createUpdate");
 
 	final List<Facts.Route> routes = new ArrayList<>();
 	final List<Facts.Call> calls = new ArrayList<>();
@@ -82,7 +88,17 @@ final class BodyReader extends ASTVisitor {
 		} else if (URI_CALLS.contains(name) && first instanceof Name) {
 			addCall(first, Texts.of(first));
 		}
-		if (SENDS.contains(name)) {
+		if (STATEMENT_CALLS.contains(name) && first instanceof Name) {
+			calls.add(new Facts.Call(Kind.DATABASE, "", Texts.of(first), at(first)));
+		}
+		Facts.Text channel = SENDS.contains(name) && call.getExpression() instanceof SimpleName on
+				? Declarations.mark(on, "Channel") : null;
+		if (channel != null) {
+			calls.add(new Facts.Call(Kind.MESSAGE, "send", channel, at(call.getName())));
+		} else if (name.equals("setHeader") && first instanceof Name header && arguments.size() == 2
+				&& header.getFullyQualifiedName().endsWith("TOPIC")) {
+			message("send", (Expression) arguments.get(1)); // a message that names its topic itself
+		} else if (SENDS.contains(name)) {
 			message("send", first);
 		} else if (RECEIVES.contains(name)) {
 			message("receive", first instanceof MethodInvocation list && !list.arguments().isEmpty()
@@ -140,7 +156,8 @@ final class BodyReader extends ASTVisitor {
 
 	private void message(String verb, Expression destination) {
 		Facts.Text text = Texts.of(destination);
-		if (Texts.isString(destination) || destination instanceof Name || destination instanceof MethodInvocation) {
+		if (Texts.isString(destination) || destination instanceof Name || destination instanceof FieldAccess
+				|| destination instanceof MethodInvocation) {
 			calls.add(new Facts.Call(Kind.MESSAGE, verb, text, at(destination)));
 		}
 	}

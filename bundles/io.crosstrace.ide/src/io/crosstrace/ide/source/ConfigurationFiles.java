@@ -22,8 +22,9 @@ import org.eclipse.core.runtime.CoreException;
 final class ConfigurationFiles {
 	private static final Pattern SETTINGS =
 			Pattern.compile("(application|bootstrap)(-[\\w-]+)?\\.(properties|ya?ml)|microprofile-config\\.properties");
-	/** May be an OpenAPI document; its first bytes tell. */
-	private static final Pattern DOCUMENT = Pattern.compile(".*\\.(ya?ml|json)");
+	/** May be an OpenAPI document, or XML that maps; its first bytes tell. */
+	private static final Pattern DOCUMENT = Pattern.compile(".*\\.(ya?ml|json|xml)");
+	private static final Pattern SERVED = Pattern.compile("([\\w-]+)\\.(ya?ml|properties)");
 	private static final Pattern COMPOSE = Pattern.compile("(docker-)?compose[\\w.-]*\\.ya?ml");
 	private static final Set<String> BUILDS = Set.of("pom.xml", "settings.gradle", "settings.gradle.kts", "build.gradle",
 			"build.gradle.kts");
@@ -62,7 +63,8 @@ final class ConfigurationFiles {
 			if (language != null && !isTest.test(proxy.requestFullPath().toString())) {
 				found.addUnread(language);
 			}
-			if (isOne(proxy.getName()) || DOCUMENT.matcher(proxy.getName()).matches()) {
+			if (isOne(proxy.getName()) || DOCUMENT.matcher(proxy.getName()).matches()
+					|| SERVED.matcher(proxy.getName()).matches()) {
 				files.add((IFile) proxy.requestResource());
 			}
 			return true;
@@ -74,12 +76,23 @@ final class ConfigurationFiles {
 			String path = file.getFullPath().toString();
 			if (!isTest.test(path)) {
 				try {
-					if (!isOne(file.getName()) && !mayBeDocument(file)) {
+					if (!isOne(file.getName()) && (!DOCUMENT.matcher(file.getName()).matches() || !mayBeDocument(file))) {
 						continue;
 					}
 					add(found, file, path, new String(SourceFiles.bytes(file), StandardCharsets.UTF_8));
 				} catch (IOException e) {
 					continue; // unreadable settings: the paths stay as the annotations say
+				}
+			}
+		}
+		for (IFile file : found.serves() ? files : List.<IFile>of()) {
+			Matcher served = SERVED.matcher(file.getName());
+			if (served.matches() && !isOne(file.getName()) && !isTest.test(file.getFullPath().toString())) {
+				try {
+					found.addServed(served.group(1), file.getFullPath().toString(),
+							new String(SourceFiles.bytes(file), StandardCharsets.UTF_8));
+				} catch (IOException e) {
+					continue; // as above
 				}
 			}
 		}
@@ -93,7 +106,8 @@ final class ConfigurationFiles {
 	/** By its first kilobytes: a project may hold thousands of other files that end so. */
 	private static boolean mayBeDocument(IFile file) throws CoreException, IOException {
 		try (InputStream in = file.getContents(true)) {
-			return OpenApi.isDocument(new String(in.readNBytes(OpenApi.HEAD_BYTES), StandardCharsets.UTF_8));
+			String head = new String(in.readNBytes(OpenApi.HEAD_BYTES), StandardCharsets.UTF_8);
+			return file.getName().endsWith(".xml") ? Mappers.isOne(head) : OpenApi.isDocument(head);
 		}
 	}
 
@@ -123,6 +137,8 @@ final class ConfigurationFiles {
 			}
 		} else if (COMPOSE.matcher(name).matches() && file.getLocation() != null) {
 			found.addCompose(content, context -> file.getLocation().removeLastSegments(1).append(context).toOSString());
+		} else if (name.endsWith(".xml")) {
+			found.addXml(path, content);
 		} else if (OpenApi.isDocument(content)) {
 			found.addOperations(OpenApi.read(content));
 		}

@@ -1,7 +1,11 @@
 package io.crosstrace.ide.source;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -71,15 +75,49 @@ final class Databases {
 		return true;
 	}
 
+	/** A statement in code, or null if a constant turns out to be none. */
 	Endpoint call(Located type, Facts.Call call) {
 		String sql = constants.value(type, call.target());
-		return new Endpoint(Kind.DATABASE, Side.CLIENT, "SQL", Set.of(Statements.verb(sql)),
+		return !Statements.isSql(sql) ? null : new Endpoint(Kind.DATABASE, Side.CLIENT, "SQL", Set.of(Statements.verb(sql)),
 				PathPattern.of(PathPattern.Style.SQL, sql), type.place(call.place()), type.unit().test());
 	}
 
 	private static void add(Located type, String framework, Set<String> verbs, PathPattern pattern, CodePlace place,
 			Consumer<Endpoint> out) {
 		out.accept(new Endpoint(Kind.DATABASE, Side.CLIENT, framework, verbs, pattern, place, type.unit().test()));
+	}
+
+	/** Statements of mappers in XML: they lead to the interface's method or, where it is not there, to the XML. */
+	static List<Endpoint> mapped(String project, ProjectSettings settings, Collection<Sources.Unit> units) {
+		List<Endpoint> out = new ArrayList<>();
+		if (settings.statements().isEmpty()) {
+			return out;
+		}
+		Set<String> named = settings.namedTypes();
+		Map<String, CodePlace> methods = new HashMap<>();
+		for (Sources.Unit unit : units) {
+			for (Facts.Type type : unit.facts().types()) {
+				for (Facts.Method method : named.contains(type.name()) ? type.methods() : List.<Facts.Method>of()) {
+					methods.put(type.name() + "." + method.name(), new Located(unit, type).place(method.place()));
+				}
+			}
+		}
+		settings.statements().forEach((file, statements) -> {
+			for (Mappers.Statement each : statements) {
+				CodePlace place = methods.getOrDefault(each.type() + "." + each.method(),
+						new CodePlace(project, file, each.type(), each.method(), List.of(), each.offset(), each.length()));
+				String table = Statements.table(each.sql());
+				List<PathPattern> patterns = new ArrayList<>(List.of(PathPattern.of(PathPattern.Style.SQL, each.sql())));
+				if (!table.isEmpty()) { // optional parts are not always there
+					patterns.add(PathPattern.of(PathPattern.Style.NAME, table));
+				}
+				for (PathPattern pattern : patterns) {
+					out.add(new Endpoint(Kind.DATABASE, Side.CLIENT, "MyBatis", Set.of(Statements.verb(each.sql())), pattern,
+							place, false));
+				}
+			}
+		});
+		return out;
 	}
 
 	/** What a derived query's name comes to; empty if the name says nothing. */

@@ -16,6 +16,7 @@ import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
 import org.eclipse.jdt.core.dom.RecordDeclaration;
 import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.SingleMemberAnnotation;
 import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 import org.eclipse.jdt.core.dom.Type;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
@@ -126,6 +127,25 @@ final class Declarations {
 			}
 		}
 		return marks;
+	}
+
+	/** The value of an annotation on the field or parameter that a name stands for, or null. */
+	static Facts.Text mark(SimpleName name, String annotation) {
+		Facts.Text[] found = { null };
+		name.getRoot().accept(new ASTVisitor() {
+			@Override
+			public boolean visit(SingleMemberAnnotation mark) {
+				boolean wanted = mark.getTypeName().getFullyQualifiedName().endsWith(annotation);
+				ASTNode marked = mark.getParent();
+				if (wanted && (marked instanceof FieldDeclaration field
+						&& !inFragments(field.fragments(), field.getType(), name).isEmpty()
+						|| marked instanceof SingleVariableDeclaration parameter && same(parameter.getName(), name))) {
+					found[0] = Texts.of(mark.getValue());
+				}
+				return false;
+			}
+		});
+		return found[0];
 	}
 
 	private static boolean same(SimpleName a, SimpleName b) {

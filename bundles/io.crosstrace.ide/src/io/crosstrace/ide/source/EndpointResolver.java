@@ -55,7 +55,7 @@ final class EndpointResolver {
 		this.constants = new Constants(sources, settings);
 		this.meanings = new Meanings(sources, constants);
 		this.servlets = new Servlets(sources);
-		this.rpc = new Rpc(sources, constants);
+		this.rpc = new Rpc(sources, constants, settings);
 		this.messaging = new Messaging(sources, constants, meanings, settings);
 		this.databases = new Databases(sources, constants);
 		this.promises = new Promises(sources, constants, settings);

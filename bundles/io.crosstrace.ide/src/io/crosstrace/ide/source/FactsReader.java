@@ -132,6 +132,9 @@ final class FactsReader {
 				Facts.Method facts = method(name, isInterface, method);
 				methods.add(facts);
 				hasMain |= facts.name().equals("main") && Modifier.isStatic(method.getModifiers());
+				if (method.isConstructor()) {
+					constants(method, constants);
+				}
 				body.read(method, facts.place());
 			} else if (member instanceof FieldDeclaration field) {
 				constants(field, isInterface, constants);
@@ -177,15 +180,47 @@ final class FactsReader {
 	}
 
 	private static void constants(FieldDeclaration field, boolean inInterface, Map<String, Facts.Text> out) {
-		if (!inInterface && !Modifier.isFinal(field.getModifiers())) {
-			return;
-		}
+		Facts.Text injected = injected(field.modifiers());
 		for (Object each : field.fragments()) {
 			VariableDeclarationFragment fragment = (VariableDeclarationFragment) each;
-			if (fragment.getInitializer() != null) {
+			if (injected != null) {
+				out.put(fragment.getName().getIdentifier(), injected);
+			} else if (fragment.getInitializer() != null && (inInterface || Modifier.isFinal(field.getModifiers()))) {
 				out.put(fragment.getName().getIdentifier(), Texts.of(fragment.getInitializer()));
 			}
 		}
+	}
+
+	/** What a constructor is given from the settings: fields are mostly named as the parameters are. */
+	private static void constants(MethodDeclaration constructor, Map<String, Facts.Text> out) {
+		for (Object each : constructor.parameters()) {
+			SingleVariableDeclaration parameter = (SingleVariableDeclaration) each;
+			Facts.Text injected = injected(parameter.modifiers());
+			if (injected != null) {
+				out.putIfAbsent(parameter.getName().getIdentifier(), injected);
+			}
+		}
+	}
+
+	/** {@code @Value("${key}")}, {@code @ConfigProperty(name = "key")}: a value from the settings; null if none is. */
+	private static Facts.Text injected(List<?> modifiers) {
+		for (Facts.Mark mark : marks(modifiers)) {
+			String name = mark.name().substring(mark.name().lastIndexOf('.') + 1);
+			if (name.equals("Value") && !mark.texts("value").isEmpty()) {
+				return mark.texts("value").get(0);
+			}
+			if ((name.equals("ConfigProperty") || name.equals("Property")) && !mark.texts("name").isEmpty()) {
+				List<Facts.Part> parts = new ArrayList<>(List.of(new Facts.Part(Facts.Kind.LITERAL, "${")));
+				parts.addAll(mark.texts("name").get(0).parts());
+				if (!mark.texts("defaultValue").isEmpty()) {
+					parts.add(new Facts.Part(Facts.Kind.LITERAL, ":"));
+					parts.addAll(mark.texts("defaultValue").get(0).parts());
+				}
+				parts.add(new Facts.Part(Facts.Kind.LITERAL, "}"));
+				return new Facts.Text(parts);
+			}
+		}
+		return null;
 	}
 
 	/** {@code @AliasFor(annotation = RequestMapping.class, attribute = "path")} on an annotation's member. */

@@ -34,7 +34,12 @@ final class ProjectSettings {
 	private final Map<String, String> composed = new HashMap<>();
 	private String artifact = "";
 	private boolean exportsRepositories;
+	private boolean serves;
+	private final Set<String> exported = new TreeSet<>();
+	private final Map<String, List<Mappers.Statement>> statements = new LinkedHashMap<>();
+	private final Map<String, ProjectSettings> served = new TreeMap<>();
 	private final Map<String, Integer> unread = new TreeMap<>();
+	private List<ProjectSettings> given = List.of();
 	private List<ProjectSettings> programs = List.of();
 
 	/**
@@ -89,9 +94,57 @@ final class ProjectSettings {
 		names.add(name);
 	}
 
-	/** Gives the settings of the programs that the project is part of: they count where its own say nothing. */
-	void setPrograms(List<ProjectSettings> settings) {
-		programs = settings;
+	/**
+	 * Gives the settings that count where the project's own say nothing.
+	 *
+	 * @param served what configuration servers hand to this project's service
+	 * @param users the programs that the project is part of
+	 */
+	void setBehind(List<ProjectSettings> served, List<ProjectSettings> users) {
+		given = served;
+		programs = new ArrayList<>(served);
+		programs.addAll(users);
+	}
+
+	/** Adds what a mapper's or Dubbo's XML says. */
+	void addXml(String file, String content) {
+		exported.addAll(Mappers.exported(content));
+		List<Mappers.Statement> more = Mappers.statements(content);
+		if (!more.isEmpty()) {
+			statements.put(file, more);
+		}
+	}
+
+	/** Interfaces that XML exports as services, by qualified name. */
+	Set<String> exported() {
+		return exported;
+	}
+
+	/** Types that XML speaks of, by qualified name: their files matter whatever is written in them. */
+	Set<String> namedTypes() {
+		Set<String> all = new TreeSet<>(exported);
+		statements.values().forEach(each -> each.forEach(statement -> all.add(statement.type())));
+		return all;
+	}
+
+	/** Statements of mappers in XML, by file. */
+	Map<String, List<Mappers.Statement>> statements() {
+		return statements;
+	}
+
+	/** Adds a file that a configuration server hands to the service of that name. */
+	void addServed(String service, String file, String content) {
+		served.computeIfAbsent(service, x -> new ProjectSettings()).add(file, content);
+	}
+
+	/** What a configuration server in this project gives to services, by their names. */
+	Map<String, ProjectSettings> served() {
+		return served;
+	}
+
+	/** Whether this project hands settings to other services. */
+	boolean serves() {
+		return serves;
 	}
 
 	/** Notes a source file that is not read, by its language. */
@@ -108,6 +161,7 @@ final class ProjectSettings {
 	/** Notes what a build file says the project is made with. */
 	void addBuild(String content) {
 		exportsRepositories |= content.contains("spring-boot-starter-data-rest") || content.contains("spring-data-rest-webmvc");
+		serves |= content.contains("spring-cloud-config-server") || content.contains("spring-cloud-starter-config-server");
 	}
 
 	/** Whether Spring Data REST is there, which serves every repository. */
@@ -143,7 +197,12 @@ final class ProjectSettings {
 
 	/** Every setting, by its key in lower case without dashes and underscores, in the order of the files. */
 	Map<String, Setting> all() {
-		return values;
+		if (given.isEmpty()) {
+			return values;
+		}
+		Map<String, Setting> all = new LinkedHashMap<>(values);
+		given.forEach(each -> each.values.forEach(all::putIfAbsent));
+		return all;
 	}
 
 	/** The path in front of every route of this kind, from the settings; empty if none. */

@@ -252,11 +252,14 @@ final class Routes {
 
 	/** The handler of {@code GET("/x", h)}, or of the {@code route(GET("/x"), h)} around it, or null. */
 	private static Expression handler(MethodInvocation call) {
-		Expression last = (Expression) call.arguments().get(call.arguments().size() - 1);
 		if (call.arguments().size() > 1) {
-			if (last instanceof LambdaExpression || last instanceof MethodReference
-					|| Character.isUpperCase(call.getName().getIdentifier().charAt(0))) {
-				return last;
+			for (Object each : call.arguments().subList(1, call.arguments().size())) {
+				if (each instanceof LambdaExpression || each instanceof MethodReference) {
+					return (Expression) each; // what comes after it documents the route, or renders its result
+				}
+			}
+			if (Character.isUpperCase(call.getName().getIdentifier().charAt(0))) {
+				return (Expression) call.arguments().get(call.arguments().size() - 1);
 			}
 			// get("/x", Users.LIST), get("/x", Users.LIST, new Template()): a handler kept as a constant
 			boolean plain = call.getExpression() == null

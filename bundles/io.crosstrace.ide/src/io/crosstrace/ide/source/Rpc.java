@@ -1,6 +1,8 @@
 package io.crosstrace.ide.source;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,10 +27,13 @@ final class Rpc {
 
 	private final Sources sources;
 	private final Constants constants;
+	/** Interfaces that Dubbo's XML exports. */
+	private final Set<String> exported = new HashSet<>();
 
-	Rpc(Sources sources, Constants constants) {
+	Rpc(Sources sources, Constants constants, Map<String, ProjectSettings> settings) {
 		this.sources = sources;
 		this.constants = constants;
+		settings.values().forEach(each -> exported.addAll(each.exported()));
 	}
 
 	void find(Located type, Consumer<Endpoint> out) {
@@ -47,13 +52,18 @@ final class Rpc {
 					String maker = bare.substring(0, bare.lastIndexOf('.'));
 					String outer = maker.substring(maker.lastIndexOf('.') + 1);
 					serve("gRPC", type, service(each, bare, outer.substring(0, outer.length() - 4)), out);
-				} else if (dubbo && each == type) {
-					serve("Dubbo", type, Sources.candidates(each, bare).get(0), out);
+				} else if (each == type && (dubbo || exports(each, bare))) {
+					serve("Dubbo", type, Sources.candidates(each, bare).stream().filter(exported::contains).findFirst()
+							.orElse(Sources.candidates(each, bare).get(0)), out);
 				} else if (grpc && each == type) {
 					serve("gRPC", type, OPEN + simple, out);
 				}
 			}
 		}
+	}
+
+	private boolean exports(Located type, String supertype) {
+		return !exported.isEmpty() && Sources.candidates(type, supertype).stream().anyMatch(exported::contains);
 	}
 
 	private boolean marked(Located type, Set<String> names) {

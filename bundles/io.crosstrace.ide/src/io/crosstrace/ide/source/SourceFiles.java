@@ -44,7 +44,7 @@ final class SourceFiles {
 	/** A file with one of these may route or call from a method's body. */
 	private static final List<String> CALLING = List.of("\"/", "://", "createContext", "addExactPath", "javalin", "helidon", "vertx.ext.web", "import static spark", "ws.rs.", ".uri(",
 			".path(", "server.RouterFunction", "servlet.function", "addServlet", "ServletRegistrationBean", "Stub",
-			"Template", "ProducerRecord", "basicPublish", "basicConsume", ".subscribe(", "streamBridge", "StreamBridge",
+			"Template", "ProducerRecord", "convertAndSend", ".send(", "basicPublish", "basicConsume", ".subscribe(", "streamBridge", "StreamBridge",
 			"DubboReference", "@Reference", "\"SELECT ", "\"select ", "\"INSERT ", "\"insert ", "\"UPDATE ", "\"update ",
 			"\"DELETE ", "\"delete ", "SELECT\n", "select\n", "SELECT *", "select *", "addPathPrefix");
 	private static final int MAX_FILE_BYTES = 2_000_000;
@@ -95,7 +95,9 @@ final class SourceFiles {
 					collect(container, sources);
 				}
 			}
-			settings.put(name, ConfigurationFiles.read(project, path -> isTest(path)));
+			ProjectSettings read = ConfigurationFiles.read(project, path -> isTest(path));
+			settings.put(name, read);
+			read.namedTypes().forEach(type -> inheritedNames.add(type.substring(type.lastIndexOf('.') + 1)));
 			filesOf.put(name, sources);
 			projects.put(name, new Workspace.Project(Set.of(), Set.of(), Set.of(java.getRequiredProjectNames())));
 			SubMonitor progress = SubMonitor.convert(monitor, sources.size());
@@ -133,7 +135,10 @@ final class SourceFiles {
 			if (news.isEmpty() || round == MAX_ROUNDS) {
 				List<Endpoint> endpoints = new ArrayList<>();
 				resolved.values().forEach(each -> endpoints.addAll(each.endpoints()));
-				settings.forEach((project, known) -> endpoints.addAll(ProjectRoutes.of(project, known)));
+				settings.forEach((project, known) -> {
+					endpoints.addAll(ProjectRoutes.of(project, known));
+					endpoints.addAll(Databases.mapped(project, known, units.values()));
+				});
 				return new Workspace(Collections.unmodifiableList(endpoints), Map.copyOf(named()));
 			}
 			inheritedNames.addAll(news);
@@ -186,8 +191,13 @@ final class SourceFiles {
 		projects.forEach((name, project) -> requires.put(name, project.requires()));
 		Programs programs = Programs.of(requires, mains()::containsKey,
 				name -> settings.containsKey(name) && settings.get(name).any());
-		settings.forEach((name, own) -> own.setPrograms(programs.with(name).stream()
-				.filter(program -> !program.equals(name) && settings.containsKey(program)).map(settings::get).toList()));
+		Map<String, ProjectSettings> served = new HashMap<>();
+		settings.values().forEach(each -> served.putAll(each.served()));
+		settings.forEach((name, own) -> {
+			own.setBehind(own.names().stream().filter(served::containsKey).map(served::get).toList(),
+					programs.with(name).stream().filter(program -> !program.equals(name) && settings.containsKey(program))
+							.map(settings::get).toList());
+		});
 		return programs;
 	}
 

@@ -355,6 +355,74 @@ class FrameworkRulesTest {
 		assertEquals("Orders.clean", link(sql("DELETE", "customer_order", "")).candidates().get(0).place().label());
 	}
 
+	@Test
+	void constantsThatAreStatements_areFoundWhereTheyAreUsed() throws Exception {
+		project.java("""
+				package a;
+				class Dao {
+					private static final String FIND = "SELECT * FROM boats " + Dao.WHERE;
+					static final String WHERE = "WHERE id = ?";
+					void find(Object jdbc) { jdbc.queryForObject(FIND, 1); }
+					void no(Object cache) { cache.update(Dao.OTHER, 1); }
+					static final String OTHER = "update me";
+				}
+				""");
+		assertEquals("Dao.find", only(sql("SELECT", "boats", "SELECT * FROM boats WHERE id = $1")));
+	}
+
+	@Test
+	void mapperXml_leadsToTheInterfaceOrToItself() throws Exception {
+		project.java("package a;\npublic interface BoatMapper { Object byName(String name); }");
+		project.file("src/main/resources/mapper/Boats.xml", """
+				<?xml version="1.0"?>
+				<!DOCTYPE mapper PUBLIC "-//mybatis.org//DTD Mapper 3.0//EN" "x">
+				<mapper namespace="a.BoatMapper">
+					<sql id="columns">id, name</sql>
+					<select id="byName" resultType="x">
+						SELECT <include refid="columns"/> FROM boats
+						<where><if test="name != null">name = #{name}</if></where>
+					</select>
+					<delete id="sink">delete from boats where age &gt; #{age}</delete>
+				</mapper>
+				""");
+		assertEquals("BoatMapper.byName", only(sql("SELECT", "boats", "SELECT id, name FROM boats WHERE name = ?")));
+		assertEquals("BoatMapper.byName", link(sql("SELECT", "boats", "")).candidates().get(0).place().label());
+		assertEquals("/rules/src/main/resources/mapper/Boats.xml",
+				link(sql("DELETE", "boats", "delete from boats where age > 3")).candidates().get(0).place().file());
+	}
+
+	@Test
+	void valuesFromTheSettings_nameTopicsInCode() throws Exception {
+		project.file("src/application.yml", "topics: {boats: boat-events}\nmp.messaging.outgoing.crew.topic: crew-events\n");
+		project.java("""
+				package a;
+				class Sender {
+					@Value("${topics.boats}") private String topic;
+					private final String queue;
+					@Channel("crew") Emitter<String> emitter;
+					Sender(@Value("${queue.name:work}") String queue) { this.queue = queue; }
+					void field(Object template) { template.send(topic, "x"); }
+					void given(Object rabbit) { rabbit.convertAndSend(this.queue, "x"); }
+					void channel() { emitter.send("x"); }
+					void header(Object t) { t.send(MessageBuilder.withPayload(1).setHeader(KafkaHeaders.TOPIC, "boat-log").build()); }
+				}
+				""");
+		assertEquals("""
+				send boat-events -> Sender.field
+				send boat-log -> Sender.header
+				send crew-events -> Sender.channel
+				send work -> Sender.given""", lines(Kind.MESSAGE, Side.CLIENT));
+	}
+
+	@Test
+	void dubboXml_exportsTheInterfacesOfPlainClasses() throws Exception {
+		project.file("src/main/resources/provider.xml", "<beans xmlns:dubbo=\"http://dubbo.apache.org/schema/dubbo\">"
+				+ "<bean id=\"s\" class=\"a.StockHere\"/><dubbo:service interface=\"api.Stock\" ref=\"s\"/></beans>");
+		project.java("package api;\npublic interface Stock { int left(String item); }");
+		project.java("package a;\nimport api.Stock;\nclass StockHere implements Stock { public int left(String item) { return 1; } }");
+		assertEquals("* /api.Stock/left -> StockHere.left", lines(Kind.RPC, Side.SERVER));
+	}
+
 	private static SpanQuery sql(String verb, String table, String text) {
 		return new SpanQuery(Kind.DATABASE, "rules", Side.CLIENT, verb, table, text);
 	}

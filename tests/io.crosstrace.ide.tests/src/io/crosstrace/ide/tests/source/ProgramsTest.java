@@ -32,6 +32,21 @@ class ProgramsTest {
 	}
 
 	@Test
+	void aConfigurationServersFiles_holdForTheServiceTheyAreNamedAfter() throws Exception {
+		try (TestProject config = new TestProject("settings"); TestProject app = new TestProject("quay-app");
+				TestProject gate = new TestProject("gate")) {
+			config.file("pom.xml", "<project><artifactId>settings</artifactId><dependency><artifactId>spring-cloud-config-server</artifactId></dependency></project>");
+			config.file("src/main/resources/shared/quay-service.yml", "server:\n  servlet:\n    context-path: /quays\n");
+			config.file("src/main/resources/shared/gate.yml", "zuul: {routes: {q: {path: '/q/**', serviceId: quay-service, stripPrefix: false}}}\n");
+			app.file("src/main/resources/bootstrap.yml", "spring: {application: {name: quay-service}}\n");
+			app.java("package a;\n" + SPRING + "class C { @GetMapping(\"/free\") void free() { } }");
+			assertServes("""
+					* /q/** -> /q/**
+					GET /quays/free -> C.free""");
+		}
+	}
+
+	@Test
 	void applicationPathAndPrefixes_mayStandInAnotherModule() throws Exception {
 		try (TestProject common = new TestProject("common"); TestProject app = new TestProject("port", "common")) {
 			common.java("package c;\nimport jakarta.ws.rs.*;\n@ApplicationPath(\"/rest\")\nclass App extends Application { }");
