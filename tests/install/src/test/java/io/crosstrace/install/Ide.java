@@ -65,6 +65,13 @@ final class Ide {
 		}
 	}
 
+	/** The version of a bundle that is installed, or empty. */
+	String version(String bundle) throws IOException {
+		try (Stream<String> lines = Files.lines(bundlesInfo())) {
+			return lines.filter(line -> line.startsWith(bundle + ",")).map(line -> line.split(",")[1]).findFirst().orElse("");
+		}
+	}
+
 	/** Starts the workbench on a new workspace and waits for it to close itself. Returns its output and its log. */
 	String workbench(String... vmArguments) throws IOException, InterruptedException {
 		Path workspace = scratch.resolve("workspace");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,19 +28,35 @@ class InstallTest {
 	Path scratch;
 
 	@Test
-	void site_installsIntoACleanIde_opensItsViews_andLeavesWithoutATrace() throws Exception {
+	void siteOfAllVersions_installsAnOldOne_updatesIt_opensItsViews_andLeavesWithoutATrace() throws Exception {
 		assumeTrue(System.getenv("DISPLAY") != null, "no display: set DISPLAY, or run under xvfb-run");
 		Ide ide = Ide.copy(CLEAN_IDE, scratch);
 		TreeSet<String> before = new TreeSet<>(ide.bundles());
 		assertFalse(before.stream().anyMatch(name -> name.startsWith("io.crosstrace.")), "the IDE is not clean: " + before);
 
-		ide.director("-repository", SITE.toUri().toString(), "-installIU", FEATURE);
+		Path all = scratch.resolve("site");
+		publish(all, "0.0.9", OlderSite.make(SITE, scratch.resolve("older")));
+		ide.director("-repository", all.toUri().toString(), "-installIU", FEATURE + "/" + OlderSite.VERSION);
+		assertEquals(OlderSite.VERSION, ide.version("io.crosstrace.ui"));
+
+		publish(all, "0.1.0", SITE);
+		ide.director("-repository", all.toUri().toString(), "-uninstallIU", FEATURE + "/" + OlderSite.VERSION, "-installIU", FEATURE);
+		assertTrue(ide.version("io.crosstrace.ui").startsWith("0.1.0"), "the newest wins: " + ide.version("io.crosstrace.ui"));
+		assertEquals(1, ide.bundles().stream().filter("io.crosstrace.ui"::equals).count(), "the old one has gone");
 		startAndLook(ide);
 		ide.director("-uninstallIU", FEATURE);
 
 		TreeSet<String> after = new TreeSet<>(ide.bundles());
 		after.remove(PROBE);
 		assertEquals(before, after);
+	}
+
+	/** As a release does. */
+	private static void publish(Path site, String version, Path repository) throws IOException, InterruptedException {
+		Process process = new ProcessBuilder("sh", ROOT.resolve("update-site/publish").toString(), site.toString(), version,
+				repository.toString()).redirectErrorStream(true).start();
+		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertEquals(0, process.waitFor(), out);
 	}
 
 	private void startAndLook(Ide ide) throws IOException, InterruptedException {

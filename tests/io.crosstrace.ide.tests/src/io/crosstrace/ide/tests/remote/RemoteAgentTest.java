@@ -98,6 +98,26 @@ class RemoteAgentTest {
 	}
 
 	@Test
+	void hostThatLostItsAgent_isRefusedOnce_andEachTryToComeBackLeavesNothing() throws Exception {
+		StagingHost host = host().sudoers("dev ALL=(ALL) NOPASSWD: ALL").start();
+		RemoteAgent agent = attach(host.as("dev"));
+		host.lose();
+		host.sudoers("dev ALL=(ALL) ALL").start(); // it wants a password now, and nobody gives one
+		Path temporary = host.temporary();
+		int made = 0;
+		for (boolean there = false; made < 2 || there;) { // a second try has begun and ended
+			boolean now = !host.left().isEmpty();
+			made += now && !there ? 1 : 0;
+			there = now;
+			TimeUnit.MILLISECONDS.sleep(5);
+		}
+		assertTrue(agent.trouble().contains("wants a password"), agent.trouble());
+		assertEquals(1, person.asked.stream().filter(asked -> asked.startsWith("sudo")).count(), person.asked.toString());
+		agent.close();
+		assertEquals(List.of(), host.left(), temporary.toString());
+	}
+
+	@Test
 	void hostBehindAnother_isReachedThroughIt() throws Exception {
 		StagingHost door = host().start();
 		StagingHost host = host().start();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A host to log in to: Debian's sshd on a free port of loopback, in a mount namespace where users, sudoers and
+ * A host to log in to: Debian's sshd on a free port of loopback or in a network of its own, in a mount namespace where users, sudoers and
  * programs are the test's. Users: root and dev, by key or by the password {@value #PASSWORD}. Needs root.
  */
 final class StagingHost implements AutoCloseable {
@@ -25,10 +25,22 @@ final class StagingHost implements AutoCloseable {
 
 	private final Path folder;
 	private final List<String> mounts = new ArrayList<>();
+	private final List<Process> programs = new ArrayList<>();
+	private final String address;
+	private final String network;
 	private int port;
 	private Process server;
 
 	StagingHost(Path folder) throws IOException, InterruptedException {
+		this(folder, -1);
+	}
+
+	/** @param number negative: on loopback; else a host of that number, in a network namespace and behind a link of its own */
+	StagingHost(Path folder, int number) throws IOException, InterruptedException {
+		long pid = ProcessHandle.current().pid();
+		network = number < 0 ? "" : "ctssh" + pid % 100_000 + "n" + number;
+		String net = "10." + (200 + pid % 50) + "." + pid / 50 % 250 + ".";
+		address = number < 0 ? "127.0.0.1" : net + (4 * number + 2);
 		this.folder = Files.createDirectories(folder);
 		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
 		Files.createDirectories(Path.of("/run/sshd"));
@@ -44,6 +56,50 @@ final class StagingHost implements AutoCloseable {
 				+ "sshd:x:101:65534::/run/sshd:/usr/sbin/nologin\nnobody:x:65534:65534::/:/usr/sbin/nologin\n");
 		mount("/etc/shadow", "root:" + hash + ":19000:0:99999:7:::\ndev:" + hash + ":19000:0:99999:7:::\n");
 		port = freePort();
+		if (number >= 0) {
+			run("ip", "netns", "add", network);
+			run("ip", "link", "add", network, "type", "veth", "peer", "name", "eth0", "netns", network);
+			run("ip", "addr", "add", net + (4 * number + 1) + "/30", "dev", network);
+			run("nsenter", "--net=/run/netns/" + network, "sh", "-c", "ip addr add " + address + "/30 dev eth0; ip link set eth0 up; ip link set lo up");
+			plug(true);
+		}
+	}
+
+	/** Whether hosts can have networks of their own. */
+	static boolean networksPossible() {
+		return possible() && Stream.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip").map(Path::of).anyMatch(Files::isExecutable);
+	}
+
+	/** Lets the host's only link go up or down. */
+	void plug(boolean up) throws IOException, InterruptedException {
+		run("ip", "link", "set", network, up ? "up" : "down");
+	}
+
+	/** Starts a program in the host's network; ends with the host. */
+	Process inside(String... command) throws IOException {
+		List<String> all = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + network));
+		all.addAll(List.of(command));
+		Process process = new ProcessBuilder(all).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+		programs.add(process);
+		return process;
+	}
+
+	/** What is reached of this host from the outside. */
+	String address() {
+		return address;
+	}
+
+	/** As after a power cut: nothing runs any more and temporary files are gone; {@link #start} brings it back. */
+	void lose() throws IOException, InterruptedException {
+		cut();
+		List<ProcessHandle> running = ProcessHandle.allProcesses().filter(process -> process.info().commandLine()
+				.filter(line -> line.contains(temporary().toString())).isPresent()).toList();
+		running.forEach(ProcessHandle::destroyForcibly);
+		running.forEach(process -> process.onExit().join());
+		for (Path each : left()) {
+			run("rm", "-rf", each.toString());
+		}
 	}
 
 	static boolean possible() {
@@ -86,7 +142,7 @@ final class StagingHost implements AutoCloseable {
 	StagingHost start() throws IOException, InterruptedException {
 		Path config = Files.writeString(folder.resolve("sshd_config"), """
 				Port %d
-				ListenAddress 127.0.0.1
+				ListenAddress %s
 				HostKey %s
 				AuthorizedKeysFile %s
 				StrictModes no
@@ -95,14 +151,16 @@ final class StagingHost implements AutoCloseable {
 				PasswordAuthentication yes
 				SetEnv TMPDIR=%s
 				PidFile none
-				""".formatted(port, folder.resolve("host_key"), folder.resolve("authorized"), temporary()));
+				""".formatted(port, address, folder.resolve("host_key"), folder.resolve("authorized"), temporary()));
 		StringBuilder script = new StringBuilder("set -e\n");
 		mounts.forEach(line -> script.append(line).append('\n'));
 		script.append("exec ").append(SSHD).append(" -D -e -f ").append(config).append('\n');
-		server = new ProcessBuilder("unshare", "-m", "--propagation", "private", "sh", "-c", script.toString())
+		List<String> command = new ArrayList<>(network.isEmpty() ? List.of() : List.of("nsenter", "--net=/run/netns/" + network));
+		command.addAll(List.of("unshare", "-m", "--propagation", "private", "sh", "-c", script.toString()));
+		server = new ProcessBuilder(command)
 				.redirectErrorStream(true).redirectOutput(folder.resolve("sshd.log").toFile()).start();
 		for (int i = 0; i < 600; i++) {
-			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			try (Socket socket = new Socket(address, port)) {
 				return this;
 			} catch (IOException e) {
 				if (!server.isAlive()) {
@@ -123,19 +181,19 @@ final class StagingHost implements AutoCloseable {
 	}
 
 	SshAddress as(String user) {
-		return SshAddress.parse(user + "@127.0.0.1:" + port, "", folder.resolve("user_key").toString());
+		return SshAddress.parse(user + "@" + address + ":" + port, "", folder.resolve("user_key").toString());
 	}
 
 	SshAddress withLockedKey(String user) {
-		return SshAddress.parse(user + "@127.0.0.1:" + port, "", folder.resolve("locked_key").toString());
+		return SshAddress.parse(user + "@" + address + ":" + port, "", folder.resolve("locked_key").toString());
 	}
 
 	SshAddress withoutKey(String user) {
-		return SshAddress.parse(user + "@127.0.0.1:" + port, "", "");
+		return SshAddress.parse(user + "@" + address + ":" + port, "", "");
 	}
 
 	String name() {
-		return "127.0.0.1:" + port;
+		return address + ":" + port;
 	}
 
 	Path hostKey() {
@@ -175,6 +233,17 @@ final class StagingHost implements AutoCloseable {
 	public void close() {
 		if (server != null) {
 			cut();
+		}
+		programs.forEach(program -> {
+			program.descendants().forEach(ProcessHandle::destroyForcibly);
+			program.destroyForcibly();
+		});
+		if (!network.isEmpty()) {
+			try {
+				run("ip", "netns", "del", network);
+			} catch (IOException | InterruptedException e) {
+				throw new IllegalStateException(e);
+			}
 		}
 	}
 
