@@ -42,17 +42,19 @@ public final class LocalAgent {
 	private final Path folder;
 	private final AgentPackage agentPackage;
 	private final BooleanSupplier consent;
+	private final RootRights root;
 	private Process process;
 
 	/**
 	 * @param folder the agent's jar, token and port are kept there, readable by this user only
 	 * @param consent asked before an agent is started, on the caller's thread; it remembers
 	 */
-	public LocalAgent(Session session, Path folder, AgentPackage agentPackage, BooleanSupplier consent) {
+	public LocalAgent(Session session, Path folder, AgentPackage agentPackage, BooleanSupplier consent, RootRights root) {
 		this.session = session;
 		this.folder = folder;
 		this.agentPackage = agentPackage;
 		this.consent = consent;
+		this.root = root;
 	}
 
 	/** Whether this machine can run an agent at all. */
@@ -111,10 +113,10 @@ public final class LocalAgent {
 	}
 
 	private String start(IProgressMonitor monitor) throws IOException, InterruptedException {
-		List<String> rights = rights();
+		List<String> rights = root.prefix();
 		if (rights == null) {
-			return "the agent needs root's rights, and neither pkexec nor sudo without a password is there. Start it in a "
-					+ "terminal with 'sudo crosstrace-agent run', and connect to it.";
+			return "the agent needs root's rights, and there is no pkexec, no sudo without a password and no SUDO_ASKPASS. "
+					+ "Start it in a terminal with 'sudo crosstrace-agent run', and connect to it.";
 		}
 		if (!consent.getAsBoolean()) {
 			return "you did not allow an agent to be started.";
@@ -146,8 +148,9 @@ public final class LocalAgent {
 	/** The agent's last sentence. */
 	private static String said(Path log, int exit) throws IOException {
 		List<String> lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
-		if (exit == 126 || exit == 127) {
-			return "the password was not given.";
+		boolean refused = lines.stream().anyMatch(line -> line.contains("incorrect password") || line.contains("no password was provided"));
+		if (refused || (exit == 126 || exit == 127) && lines.stream().noneMatch(line -> line.contains("not found"))) {
+			return "the password was not given, or not the right one.";
 		}
 		return lines.isEmpty() ? "it ended with " + exit + " and said nothing." : lines.get(lines.size() - 1);
 	}
@@ -166,28 +169,6 @@ public final class LocalAgent {
 		Path portFile = folder.resolve("port");
 		Files.deleteIfExists(portFile);
 		return portFile;
-	}
-
-	/** What stands before the command so that it runs as root; null if there is no way. */
-	private static List<String> rights() throws IOException, InterruptedException {
-		if ("root".equals(System.getProperty("user.name"))) {
-			return List.of();
-		}
-		if (works("sudo", "-n", "true")) {
-			return List.of("sudo", "-n");
-		}
-		boolean window = System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
-		return window && works("pkexec", "--version") ? List.of("pkexec") : null;
-	}
-
-	private static boolean works(String... command) throws InterruptedException {
-		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-					.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-			return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
-		} catch (IOException e) {
-			return false; // not installed
-		}
 	}
 
 	/** Ends the agent if it is one of ours that we may end; one that runs as root ends by itself. */

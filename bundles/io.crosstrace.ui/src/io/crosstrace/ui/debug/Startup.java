@@ -4,6 +4,7 @@ import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ide.debug.Pauses;
 import io.crosstrace.ide.launch.LaunchTracing;
 import io.crosstrace.ide.launch.LocalAgent;
+import io.crosstrace.ide.launch.RootRights;
 import io.crosstrace.ide.remote.AgentPackage;
 import io.crosstrace.ide.session.Session;
 import org.eclipse.core.runtime.IPath;
@@ -28,7 +29,8 @@ public final class Startup implements IStartup {
 		StopNotice.listen();
 		IPath state = Platform.getStateLocation(Platform.getBundle(CrossTrace.PLUGIN_ID));
 		LaunchTracing tracing = new LaunchTracing(Session.shared(),
-				new LocalAgent(Session.shared(), state.append("agent").toPath(), AgentPackage.bundled(), Startup::allowed));
+				new LocalAgent(Session.shared(), state.append("agent").toPath(), AgentPackage.bundled(), Startup::allowed,
+						RootRights.here()));
 		PlatformUI.getWorkbench().getDisplay().asyncExec(
 				() -> PlatformUI.getWorkbench().getDisplay().disposeExec(tracing::close));
 	}
@@ -47,7 +49,7 @@ public final class Startup implements IStartup {
 	private static boolean ask() {
 		IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
 		MessageDialogWithToggle dialog = MessageDialogWithToggle.openYesNoQuestion(window == null ? null : window.getShell(),
-				Messages.askTitle, Messages.ask, Messages.askNoMore, false, null, null);
+				Messages.askTitle, Messages.ask, Messages.askNoMore, true, null, null);
 		boolean yes = dialog.getReturnCode() == IDialogConstants.YES_ID;
 		if (yes && dialog.getToggleState()) {
 			try {

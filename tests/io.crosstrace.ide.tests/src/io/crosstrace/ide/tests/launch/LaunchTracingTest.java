@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.ide.launch.LaunchTracing;
 import io.crosstrace.ide.launch.LocalAgent;
+import io.crosstrace.ide.launch.RootRights;
 import io.crosstrace.ide.remote.AgentPackage;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.tests.debug.Program;
@@ -14,6 +15,7 @@ import io.crosstrace.wire.client.ConnectionState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -114,11 +116,78 @@ class LaunchTracingTest {
 		}
 	}
 
+	@Test
+	void ordinaryUser_startsTheAgentBySudoAndTheProgramThatAsksForThePassword() throws Exception {
+		LocalAgent agent = agent(true, ordinaryUser("correct-horse"));
+		try {
+			assertEquals("", agent.ensure(new NullProgressMonitor()));
+			until("the agent", () -> session.snapshot().agents().stream().anyMatch(each -> each.state() == ConnectionState.CONNECTED));
+			assertTrue(Files.readString(folder.resolve("askpass.log")).startsWith("asked"), "the password was asked for");
+			assertEquals("", agent.ensure(new NullProgressMonitor()));
+			assertEquals(1, asked.get(), "asked once");
+		} finally {
+			agent.stop();
+		}
+	}
+
+	@Test
+	void wrongPassword_isToldInASentence() throws Exception {
+		assertEquals("the agent could not be started: the password was not given, or not the right one.",
+				agent(true, ordinaryUser("wrong")).ensure(new NullProgressMonitor()));
+	}
+
+	@Test
+	void userWithoutAWayToRoot_isNotEvenAsked() throws Exception {
+		RootRights none = ordinaryUser("correct-horse");
+		String trouble = agent(true, new RootRights("dev", Map.of(), none.before())).ensure(new NullProgressMonitor());
+		assertTrue(trouble.startsWith("the agent needs root's rights, and there is no pkexec"), trouble);
+		assertEquals(0, asked.get());
+	}
+
+	@Test
+	void pkexec_isTheWayWhereThereIsAWindowAndSudoWantsAPassword() throws Exception {
+		RootRights sudo = ordinaryUser("wrong");
+		Path bin = Files.createDirectories(folder.resolve("bin"));
+		executable(bin.resolve("pkexec"), "[ \"$1\" = --version ] && exit 0; echo \"$@\" >" + folder + "/pkexec.log; exit 126");
+		String trouble = agent(true, new RootRights("dev", Map.of("DISPLAY", ":1"), sudo.before())).ensure(new NullProgressMonitor());
+		assertEquals("the agent could not be started: the password was not given, or not the right one.", trouble);
+		assertTrue(Files.readString(folder.resolve("pkexec.log")).contains("agent.jar run --listen 127.0.0.1:0"));
+	}
+
+	/** A user of a mount namespace of its own, who may use sudo with a password that a program answers for. */
+	private RootRights ordinaryUser(String answer) throws Exception {
+		assumeTrue("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/sudo"))
+				&& Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs root, sudo and setpriv, to become somebody else");
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+		Process openssl = new ProcessBuilder("openssl", "passwd", "-6", "correct-horse").start();
+		String hash = new String(openssl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+		Files.writeString(folder.resolve("passwd"), "root:x:0:0::/root:/bin/sh\ndev:x:4242:4242::/tmp:/bin/sh\n");
+		Files.writeString(folder.resolve("shadow"), "root:*:19000:0:99999:7:::\ndev:" + hash + ":19000:0:99999:7:::\n");
+		Path sudoers = Files.writeString(folder.resolve("sudoers"), "Defaults timestamp_timeout=0\nroot ALL=(ALL) ALL\ndev ALL=(ALL) ALL\n");
+		Files.setPosixFilePermissions(sudoers, PosixFilePermissions.fromString("r--r-----"));
+		Path askpass = executable(folder.resolve("askpass"), "echo asked >>" + folder + "/askpass.log; echo " + answer);
+		String script = "cd " + folder + " && for each in passwd shadow sudoers; do mount --bind $each /etc/$each; done && "
+				+ "exec setpriv --reuid 4242 --regid 4242 --clear-groups env SUDO_ASKPASS=" + askpass + " PATH=" + folder
+				+ "/bin:/usr/bin:/bin \"$@\"";
+		return new RootRights("dev", Map.of("SUDO_ASKPASS", askpass.toString()),
+				List.of("unshare", "-m", "--propagation", "private", "sh", "-c", script, "sh"));
+	}
+
+	private static Path executable(Path file, String script) throws java.io.IOException {
+		Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+		return file;
+	}
+
 	private LocalAgent agent(boolean allowed) {
+		return agent(allowed, RootRights.here());
+	}
+
+	private LocalAgent agent(boolean allowed, RootRights root) {
 		return new LocalAgent(session, folder.resolve("agent"), AgentPackage.bundled(), () -> {
 			asked.incrementAndGet();
 			return allowed;
-		});
+		}, root);
 	}
 
 	private int served(String service) {
