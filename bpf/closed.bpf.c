@@ -10,6 +10,11 @@ int BPF_PROG(ct_closed, struct sock *sk)
 
 	if (!st || !st->opened)
 		return 0;
+	if (st->passed) {
+		ct_fill_passed(st, &event);
+		ct_submit(&event, sizeof(event));
+		event.total = 0;
+	}
 	event.ts_ns = bpf_ktime_get_ns();
 	event.conn = st->cookie;
 	event.kind = CT_CLOSE;

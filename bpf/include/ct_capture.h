@@ -181,6 +181,66 @@ static __always_inline void ct_set_range(struct ct_record *record, __u64 offset,
 	record->event.total = total;
 }
 
+/* Whether a call moves part of a body that need not be shown. What begins a message is shown whatever it is: the
+ * first bytes after the direction has turned, and all small calls. */
+static __always_inline bool ct_unwanted(struct ct_sock *st, enum ct_direction direction, __u64 bytes)
+{
+	if (st->direction != direction) {
+		st->direction = direction;
+		st->run = 0;
+	}
+	if (st->run < CT_RUN_SEEN) {
+		st->run += bytes < CT_RUN_SEEN ? bytes : CT_RUN_SEEN;
+		return false;
+	}
+	return bytes >= CT_QUIET_MIN && ct_is_quiet(st->cookie, direction);
+}
+
+/* Tells of received bytes that were passed over, in one record. A thread that receives and one that sends may both do
+ * so at once: then a range is told twice, or not. User space counts either. */
+static __always_inline void ct_fill_passed(struct ct_sock *st, struct ct_event *event)
+{
+	event->ts_ns = st->passed_ts;
+	event->conn = st->cookie;
+	event->offset = st->passed_offset;
+	event->nonce = st->received_nonce;
+	event->pid = st->passed_by >> 32;
+	event->tid = st->passed_by;
+	event->seq = st->passed_seq;
+	event->total = st->passed;
+	event->captured = 0;
+	event->kind = CT_DATA;
+	event->direction = CT_RECEIVED;
+	event->lost = ct_lost();
+	st->passed = 0;
+}
+
+static __noinline int ct_tell_passed(struct ct_sock *st, struct ct_record *record)
+{
+	ct_fill_passed(st, &record->event);
+	ct_submit(&record->event, sizeof(struct ct_event));
+	return 0;
+}
+
+/* Not told now: with what follows, or once a second, or a gigabyte. */
+static __always_inline void ct_pass_over(struct ct_sock *st, struct ct_record *record, __u64 offset, __u32 seq, __u32 bytes,
+					 __u64 pid_tgid)
+{
+	__u64 now = bpf_ktime_get_ns();
+
+	if (st->passed && (offset != st->passed_offset + st->passed || now - st->passed_since > 1000000000ULL
+			   || st->passed > 1U << 30))
+		ct_tell_passed(st, record);
+	if (!st->passed) {
+		st->passed_offset = offset;
+		st->passed_seq = seq;
+		st->passed_since = now;
+	}
+	st->passed += bytes;
+	st->passed_ts = now;
+	st->passed_by = pid_tgid;
+}
+
 /* What is left to tell of a send of which "moved" bytes are now known to be queued. */
 static __always_inline void ct_finish_send(struct ct_sock *st, __u32 pid, __u32 moved, bool readable)
 {
@@ -240,6 +300,8 @@ static __always_inline void ct_on_send(struct sock *sk, const struct msghdr *msg
 	} else if (st->parked_tid == tid) {
 		st->parked_tid = 0;
 	}
+	if (st->passed)
+		ct_tell_passed(st, record);
 	ct_base(st, tp);
 	ct_name(st, config, tp->write_seq, offset);
 	if (!st->opened)
@@ -252,7 +314,9 @@ static __always_inline void ct_on_send(struct sock *sk, const struct msghdr *msg
 	st->send_total = total;
 	st->send_told = 0;
 	st->send_ts = bpf_ktime_get_ns();
-	if (msg && ct_sent_buffer(msg, &st->send_buffer)) {
+	if (ct_unwanted(st, CT_SENT, left)) {
+		st->send_buffer.base = 0;
+	} else if (msg && ct_sent_buffer(msg, &st->send_buffer)) {
 		captured = ct_copy(record, &st->send_buffer, left < config->payload_max ? left : config->payload_max);
 		if (captured == 0)
 			return;	/* a cold page; the kernel is about to warm it, so we try again at the end */
@@ -303,7 +367,7 @@ static __always_inline void ct_on_received(struct sock *sk, int moved, int flags
 	struct ct_sock *st;
 	struct tcp_sock *tp;
 	__u32 captured = 0, seq;
-	__u64 pid_tgid;
+	__u64 pid_tgid, offset;
 
 	if (moved <= 0 || flags & (MSG_PEEK | MSG_OOB | MSG_ERRQUEUE))
 		return;	/* nothing was taken out of the stream */
@@ -326,6 +390,14 @@ static __always_inline void ct_on_received(struct sock *sk, int moved, int flags
 	seq = tp->copied_seq - moved;
 	if (sk->__sk_common.skc_flags & (1UL << SOCK_DONE) && tp->copied_seq == tp->rcv_nxt)
 		seq--;	/* this call ate the peer's FIN, which counts as one */
+	if (ct_unwanted(st, CT_RECEIVED, moved)) {
+		offset = ct_received_offset(st, tp, seq);
+		ct_pass_over(st, record, offset, seq, moved, pid_tgid);
+		ct_note_read(config, st->cookie, offset + moved, st->passed_ts);
+		return;
+	}
+	if (st->passed)
+		ct_tell_passed(st, record);
 	record->event.ts_ns = bpf_ktime_get_ns();
 	record->event.conn = st->cookie;
 	record->event.nonce = st->received_nonce;

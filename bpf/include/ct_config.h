@@ -8,6 +8,9 @@
 #define CT_PART_MAX	8192	/* and of one part of a gathered write; a power of two */
 #define CT_IOV_MAX	16	/* parts of a gathered write that are looked at */
 #define CT_WATCH_MAX	16384	/* processes in the allow-list */
+#define CT_QUIET_MAX	8192	/* connections whose large bodies are passed over */
+#define CT_RUN_SEEN	16384	/* of what moves one way before the other answers, so much is captured all the same */
+#define CT_QUIET_MIN	1024	/* and calls that move less always are */
 
 #define CT_PEERS_MAX	1024	/* networks in the allow-list of peers */
 #define CT_OPT_KIND	253	/* RFC 6994 shared experiment; or 254 */

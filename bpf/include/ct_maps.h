@@ -34,6 +34,14 @@ struct ct_sock {
 	__u8 unnamed;		/* segments sent by nobody watched since writing began */
 	__u8 crowded;		/* segments without room since writing began */
 	__u8 peer;		/* enum ct_peer */
+	__u8 direction;		/* enum ct_direction of the last call */
+	__u32 run;		/* bytes moved that way since it turned; stops counting at CT_RUN_SEEN */
+	__u32 passed;		/* bytes received and not yet told, because nobody wants to see them; 0: none */
+	__u32 passed_seq;
+	__u64 passed_offset;
+	__u64 passed_since;
+	__u64 passed_ts;	/* of the last of them */
+	__u64 passed_by;	/* thread group and thread id */
 };
 
 /* Whether the option is used with this peer. */
@@ -106,6 +114,15 @@ struct {
 	__type(key, __u32);
 	__type(value, __u8);
 } ct_watch SEC(".maps");
+
+/* Cookies of connections that carry large bodies, with a bit for each enum ct_direction in which their bytes need
+ * not be shown. User space knows the protocol, we do not. A connection that is evicted is shown again. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, CT_QUIET_MAX);
+	__type(key, __u64);
+	__type(value, __u8);
+} ct_quiet SEC(".maps");
 
 /* The one control group to watch. */
 struct {
@@ -195,6 +212,13 @@ static __always_inline bool ct_trusts(const struct ct_config *config, __be32 a, 
 	words[2] = c;
 	words[3] = d;
 	return bpf_map_lookup_elem(&ct_peers, &key) != NULL;
+}
+
+static __always_inline bool ct_is_quiet(__u64 cookie, enum ct_direction direction)
+{
+	__u8 *directions = bpf_map_lookup_elem(&ct_quiet, &cookie);
+
+	return directions && *directions & 1 << direction;
 }
 
 static __always_inline void ct_watch_child(__u32 parent, __u32 child)

@@ -33,6 +33,7 @@ public final class AgentLoop {
 		this.source = source;
 		this.services = services;
 		pipeline = new Pipeline(names, options, services);
+		pipeline.onBodies(source::passOver);
 		decider = new Decider(source, names, pipeline.losses(), () -> events, server, exports, quiet);
 	}
 

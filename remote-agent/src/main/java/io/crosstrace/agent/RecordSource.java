@@ -3,6 +3,7 @@ package io.crosstrace.agent;
 import io.crosstrace.agent.bpf.KernelCapture;
 import io.crosstrace.core.capture.CaptureFile;
 import io.crosstrace.core.capture.Sink;
+import io.crosstrace.core.protocol.BodyListener;
 import java.util.Map;
 
 /** Where the loop's records come from: the kernel, or a recording in tests and benchmarks. */
@@ -22,6 +23,10 @@ public interface RecordSource {
 	/** The part of {@link #counters()} that counts something lost. */
 	Map<String, Long> losses();
 
+	/** Large bodies of a connection need not be shown, as {@link BodyListener} says. Draining thread. */
+	default void passOver(long connection, int unneeded) {
+	}
+
 	/** This one, of which all is also written to a recording; the writer stays the caller's to close. */
 	default RecordSource recordedBy(CaptureFile.Writer recording) {
 		RecordSource source = this;
@@ -37,6 +42,11 @@ public interface RecordSource {
 			@Override
 			public void await(long timeoutNanos) {
 				source.await(timeoutNanos);
+			}
+
+			@Override
+			public void passOver(long connection, int unneeded) {
+				source.passOver(connection, unneeded);
 			}
 
 			@Override
@@ -66,6 +76,11 @@ public interface RecordSource {
 			@Override
 			public void await(long timeoutNanos) {
 				kernel.await(timeoutNanos);
+			}
+
+			@Override
+			public void passOver(long connection, int unneeded) {
+				kernel.passOver(connection, unneeded);
 			}
 
 			@Override

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 
 import io.crosstrace.core.capture.CaptureRecord;
 import io.crosstrace.core.capture.Sink;
+import io.crosstrace.core.protocol.BodyListener;
 import io.crosstrace.core.protocol.Endpoint;
 import io.crosstrace.core.protocol.Loss;
 import io.crosstrace.core.protocol.Processes;
@@ -38,6 +39,11 @@ public final class Pipeline implements Sink {
 	public Pipeline(Dictionary names, PipelineOptions options, Processes processes) {
 		spans = new SpanBuilder(names, options.parser(), options.maxConnections(), options.idleNanos(), processes,
 				losses);
+	}
+
+	/** Who may care that large bodies need not be captured; called on this pipeline's thread. */
+	public void onBodies(BodyListener listener) {
+		spans.onBodies(listener);
 	}
 
 	@Override

@@ -292,6 +292,31 @@ public final class KernelCapture implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Large bodies of a connection need not be copied: what moves without the other end having answered is, after its
+	 * first 16 KB, told as ranges only. A hint, which the kernel may forget.
+	 *
+	 * @param directions a bit each for what is received (1) and sent (2); 0: all is to be copied again
+	 */
+	public synchronized void passOver(long connection, int directions) {
+		if (closed) {
+			return;
+		}
+		Memory key = new Memory(8);
+		key.setLong(0, connection);
+		try {
+			if (directions == 0) {
+				bpf.bpf_map_delete_elem(object.map("ct_quiet"), key);
+			} else {
+				Memory value = new Memory(1);
+				value.setByte(0, (byte) directions);
+				bpf.bpf_map_update_elem(object.map("ct_quiet"), key, value, 0);
+			}
+		} catch (Refusal e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
 	/** The ring; the same one each time. Drains nothing after {@link #close}. */
 	public RingReader reader() {
 		return ring.reader();

@@ -84,7 +84,7 @@ final class Comparison {
 				"service and client, without the agent" + rest);
 		report.figure(more(Variant.BOTH, c -> c.service + c.client), "%",
 				"more CPU in service and client when both are watched" + rest);
-		report.figure(median(Variant.BOTH, Cost::agent), "us CPU/" + unit, "draining the ring when both are watched" + rest);
+		report.figure(median(Variant.BOTH, Cost::agent), "us CPU/" + unit, "draining the ring and parsing when both are watched" + rest);
 		if (median(Variant.BARE, Cost::p99) > 0) {
 			report.figure(median(Variant.BARE, Cost::p99), "us", "99 of 100 within, without the agent" + rest);
 			report.figure(more(Variant.SERVICE, Cost::p99), "%", "more at that quantile when the service is watched" + rest);

@@ -3,17 +3,20 @@ package io.crosstrace.benchmarks;
 import io.crosstrace.agent.bpf.CaptureException;
 import io.crosstrace.agent.bpf.CaptureOptions;
 import io.crosstrace.agent.bpf.KernelCapture;
+import io.crosstrace.core.Pipeline;
+import io.crosstrace.core.PipelineOptions;
+import io.crosstrace.core.span.Dictionary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** Captures and drains, as cheaply as can be, and knows what the draining costs. */
+/** Captures, drains and parses, as an agent does before it gives spans their parents, and knows what that costs. */
 final class Drain implements AutoCloseable {
 	private final KernelCapture capture;
 	private final Thread thread;
-	private final long[] bytes = new long[1];
+	private final Pipeline pipeline = new Pipeline(new Dictionary(1 << 16), PipelineOptions.standard(), pid -> 0);
 	private volatile boolean stopped;
 	private volatile long tid;
 
@@ -42,9 +45,16 @@ final class Drain implements AutoCloseable {
 		} catch (IOException e) {
 			throw new IllegalStateException(e);
 		}
+		pipeline.onBodies(capture::passOver);
+		long next = System.nanoTime();
 		while (!stopped) {
 			capture.await(50_000_000);
-			capture.reader().drain(record -> bytes[0] += record.captured(), Integer.MAX_VALUE);
+			capture.reader().drain(pipeline, Integer.MAX_VALUE);
+			if (System.nanoTime() >= next) {
+				next = System.nanoTime() + 100_000_000;
+				pipeline.tick(next);
+				pipeline.takeFinished();
+			}
 		}
 	}
 

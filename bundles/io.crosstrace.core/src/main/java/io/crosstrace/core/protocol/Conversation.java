@@ -36,6 +36,7 @@ final class Conversation implements Link {
 	private boolean encrypted;
 	private boolean holdsEarly;
 	private int lostInARow;
+	private int bodiesUnneeded;
 	private Exchange oldest;
 	private Exchange newest;
 	private int open;
@@ -185,6 +186,16 @@ final class Conversation implements Link {
 	public int asked(long stream) {
 		Exchange waiting = waiting(stream, server);
 		return waiting == null ? Message.PLAIN : waiting.trait;
+	}
+
+	@Override
+	public void largeBodies(boolean request, boolean unneeded) {
+		int direction = request == server ? BodyListener.RECEIVED : BodyListener.SENT;
+		int now = unneeded ? bodiesUnneeded | direction : bodiesUnneeded & ~direction;
+		if (now != bodiesUnneeded) {
+			bodiesUnneeded = now;
+			builder.context.bodies.bodies(connection, now);
+		}
 	}
 
 	@Override

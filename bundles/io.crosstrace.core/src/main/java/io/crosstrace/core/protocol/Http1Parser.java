@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
  */
 final class Http1Parser implements MessageParser {
 	static final int MAX_HEAD = 1 << 16;
+	/** A body as large is not worth copying, if the head says how long it is. */
+	private static final int LARGE_BODY = 1 << 16;
 	private static final int MAX_CHUNK_LINE = 1 << 12;
 	/** "0", CRLF, CRLF: what remains of a chunked body after its last chunk, if it has no trailers. */
 	private static final byte[] LAST_CHUNK_BYTES = { '0', '\r', '\n', '\r', '\n' };
@@ -237,12 +239,16 @@ final class Http1Parser implements MessageParser {
 		chunked = length == Http1Head.CHUNKED;
 		if (chunked) {
 			state = State.CHUNK_SIZE;
+			link.largeBodies(requests, false); // its end is in its bytes
 		} else if (length == Http1Head.UNTIL_CLOSE) {
 			// A request cannot end so (the answer would have no way back): what follows tells.
 			state = requests ? State.BODY_LOST : State.UNTIL_CLOSE;
 		} else {
 			state = State.LENGTH;
 			remaining = length;
+			if (length >= LARGE_BODY) {
+				link.largeBodies(requests, true);
+			}
 			if (words != null) {
 				words.begin(length);
 			}

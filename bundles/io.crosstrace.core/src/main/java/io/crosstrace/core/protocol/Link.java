@@ -19,6 +19,13 @@ public interface Link {
 	/** Requests under way can no longer be told from one another: each becomes a span that says so. */
 	void giveUp();
 
+	/**
+	 * Bytes of large bodies need not be shown from now on, or must be again.
+	 *
+	 * @param request in the direction of requests, else in that of answers
+	 */
+	void largeBodies(boolean request, boolean unneeded);
+
 	/** The oldest request of stream {@code from} that waits for an answer gets it as stream {@code to}. */
 	void move(long from, long to);
 }

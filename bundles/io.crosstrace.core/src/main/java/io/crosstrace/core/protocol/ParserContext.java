@@ -18,6 +18,8 @@ public final class ParserContext {
 	public final Semconv semconv;
 	public final Protocols protocols;
 	final Loss.Listener losses;
+	BodyListener bodies = (connection, unneeded) -> {
+	};
 	/** For beginnings. */
 	public final Message message = new Message();
 	/** For ends: one may come while the beginning of another message is being told. */

@@ -60,6 +60,11 @@ public final class SpanBuilder {
 		finished = new SpanTable(names);
 	}
 
+	/** Who may care that large bodies need not be captured; called on this thread. */
+	public void onBodies(BodyListener listener) {
+		context.bodies = listener;
+	}
+
 	/** Addresses of a connection, best before its first bytes. */
 	public void open(long connection, Endpoint local, Endpoint peer, long nanos) {
 		Conversation conversation = conversation(connection, nanos);

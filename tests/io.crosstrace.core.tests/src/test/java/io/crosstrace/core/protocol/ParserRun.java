@@ -162,6 +162,10 @@ public final class ParserRun implements MessageSink, Link {
 	}
 
 	@Override
+	public void largeBodies(boolean request, boolean unneeded) {
+	}
+
+	@Override
 	public void move(long from, long to) {
 		told.add("move " + from + " to " + to);
 	}
