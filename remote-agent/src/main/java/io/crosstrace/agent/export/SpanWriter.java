@@ -12,7 +12,8 @@ import java.util.HexFormat;
 /**
  * Writes spans as lines of JSON: trace, span, parent, confidence, service, host, pid, tid, end_tid, kind, peer, op,
  * method, path, status, start_us, dur_us (Unix microseconds), tokens
- * (hashes of identifiers, salted anew in each run), attributes, and what hand-offs between threads tell: conn, read,
+ * (hashes of identifiers, salted anew in each run), links (messages through brokers: two spans' links that differ in their
+ * last bit only are of one), attributes, and what hand-offs between threads tell: conn, read,
  * woke, woke_hops, woke_us. Ids are hexadecimal; a root's parent is
  * empty. What {@code correlate} reads. One thread; the file is flushed with each write.
  */
@@ -91,6 +92,13 @@ public final class SpanWriter implements SpanExport {
 			json.writeArrayFieldStart("tokens");
 			for (int i = 0; i < table.tokenCount(row); i++) {
 				json.writeString(hex(table.token(row, i)));
+			}
+			json.writeEndArray();
+		}
+		if (table.linkCount(row) > 0) {
+			json.writeArrayFieldStart("links");
+			for (int i = 0; i < table.linkCount(row); i++) {
+				json.writeString(hex(table.link(row, i)));
 			}
 			json.writeEndArray();
 		}

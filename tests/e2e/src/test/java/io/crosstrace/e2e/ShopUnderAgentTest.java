@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.crosstrace.shop.run.Backends;
 import io.crosstrace.shop.run.Services;
 import io.crosstrace.shop.score.Score;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,10 @@ class ShopUnderAgentTest {
 	private static final Path SHOP = ROOT.resolve("tests/shop");
 	private static final int START_SECONDS = 60;
 	private static final int END_SECONDS = 8;
+	private static Backends backends;
 	private static Services services;
+	@TempDir
+	private static Path ledger;
 
 	@TempDir
 	private Path folder;
@@ -39,7 +43,9 @@ class ShopUnderAgentTest {
 	static void open() throws IOException, InterruptedException {
 		assumeTrue(System.getProperty("os.name").equals("Linux"), "the agent needs Linux");
 		assumeTrue(System.getProperty("user.name").equals("root"), "loading eBPF programs needs root");
-		services = Services.start(SHOP, 64);
+		backends = Backends.installed();
+		backends.start();
+		services = Services.start(SHOP, 64, backends, ledger);
 		load(4, 5).await(90); // the first requests load classes, which takes long on a busy machine
 	}
 
@@ -47,6 +53,9 @@ class ShopUnderAgentTest {
 	static void shut() {
 		if (services != null) {
 			services.close();
+		}
+		if (backends != null) {
+			backends.close();
 		}
 	}
 
@@ -58,9 +67,14 @@ class ShopUnderAgentTest {
 			awaitQuiet(spans);
 			end(agent);
 			ByteArrayOutputStream score = new ByteArrayOutputStream();
-			int exit = Score.run(new PrintStream(score, true), System.err, spans.toString(), "--min-cross", "99");
+			int exit = Score.run(new PrintStream(score, true), System.err, spans.toString(), "--min-cross", "99", "--ledger",
+					ledger.toString(), "--min-written", backends.missing().isEmpty() ? "99" : "0");
 			System.out.print(score);
 			assertEquals(0, exit, "see the score above");
+			if (backends.missing().isEmpty()) {
+				assertTrue(number(score.toString(), "edges", "links") > 0, "no message went through the broker");
+				assertEquals(0, number(score.toString(), "wrong", "links"), "a message was linked to another one");
+			}
 			assertTrue(number(score.toString(), "traces") >= requests, "a request left no span");
 			assertTrue(number(score.toString(), "spans") >= 4 * requests, "most requests leave more than 4 spans");
 		}
@@ -126,7 +140,7 @@ class ShopUnderAgentTest {
 		Path port = spans.resolveSibling(spans.getFileName() + ".port");
 		String pids = services.all().stream().map(service -> String.valueOf(service.pid())).collect(Collectors.joining(","));
 		Program agent = Program.start("agent", agentJar(), "run", "--listen", "127.0.0.1:0", "--port-file", port.toString(),
-				"--state-dir", folder.resolve("state").toString(), "--spans-out", spans.toString(), "--pid", pids);
+				"--state-dir", folder.resolve("state").toString(), "--spans-out", spans.toString(), "--pid", pids, "--capture-header", "call-id");
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
 		while (!Files.exists(port)) {
 			if (!agent.isAlive() || System.nanoTime() > deadline) {
@@ -147,6 +161,11 @@ class ShopUnderAgentTest {
 			}
 		}
 		throw new IOException("no agent in " + target + ": build the whole project first.");
+	}
+
+	/** @param after a name before it */
+	private static long number(String json, String name, String after) {
+		return number(json.substring(json.indexOf("\"" + after + "\"")), name);
 	}
 
 	private static long number(String json, String name) {

@@ -16,6 +16,8 @@ import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.model.FrameworkModel;
 import org.junit.jupiter.api.Test;
 
+import io.crosstrace.servers.Servers;
+
 /** Apache Dubbo, both ends. */
 class DubboTest {
 	private static final String[] KEYS = { "rpc.system.name", "rpc.method", "rpc.response.status_code" };

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.crosstrace.core.span.SpanTable;
+import io.crosstrace.servers.Servers;
 
 /** A broker of today (KRaft) and the ordinary Java clients. */
 class KafkaTest {

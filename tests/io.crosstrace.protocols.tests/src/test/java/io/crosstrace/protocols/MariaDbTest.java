@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.crosstrace.servers.Servers;
+
 /** Debian's MariaDB and its JDBC driver, with text and with prepared statements. */
 class MariaDbTest {
 	private static final String[] KEYS = { "db.system.name", "db.query.summary", "db.query.text", "db.response.status_code" };

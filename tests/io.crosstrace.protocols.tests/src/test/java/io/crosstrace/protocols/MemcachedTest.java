@@ -11,6 +11,8 @@ import net.spy.memcached.MemcachedClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.crosstrace.servers.Servers;
+
 /** Debian's memcached and a Java client of its text protocol. */
 class MemcachedTest {
 	private static final String[] KEYS = { "db.system.name", "db.operation.name", "db.operation.batch.size" };

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.crosstrace.servers.Servers;
+
 /** Debian's Mosquitto and Eclipse Paho, versions 3.1.1 and 5. */
 class MqttTest {
 	private static final String[] KEYS = { "messaging.system", "messaging.operation.name", "messaging.operation.type",

@@ -29,6 +29,8 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 
+import io.crosstrace.servers.Servers;
+
 /** Debian's NATS server and its Java client. */
 class NatsTest {
 	private static final String[] KEYS = { "messaging.system", "messaging.operation.name", "messaging.operation.type",

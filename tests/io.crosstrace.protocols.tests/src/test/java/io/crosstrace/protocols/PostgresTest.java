@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 
+import io.crosstrace.servers.Servers;
+
 /** Debian's PostgreSQL and its JDBC driver, with simple and extended queries. */
 class PostgresTest {
 	private static final String[] KEYS = { "db.query.summary", "db.query.text", "db.namespace", "db.operation.batch.size",

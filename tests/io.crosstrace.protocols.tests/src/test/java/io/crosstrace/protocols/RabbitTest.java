@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 
+import io.crosstrace.servers.Servers;
+
 /** Debian's RabbitMQ and its Java client. */
 class RabbitTest {
 	private static final String[] KEYS = { "messaging.system", "messaging.operation.name", "messaging.operation.type",
@@ -35,35 +36,20 @@ class RabbitTest {
 	private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 	private static Servers servers;
 	private static Tap tap;
-	private static int epmdPort;
 	private int before;
 
 	@BeforeAll
 	static void startBroker(@TempDir Path folder) throws Exception {
-		String program = Servers.program("/usr/lib/rabbitmq/bin/rabbitmq-server");
 		servers = new Servers(folder);
-		int port = Servers.freePort();
-		epmdPort = Servers.freePort();
-		Files.writeString(folder.resolve("plugins"), "[].");
-		ProcessBuilder builder = new ProcessBuilder(program);
-		builder.environment().putAll(Map.of("HOME", folder.toString(), "RABBITMQ_NODENAME", "crosstrace" + port + "@localhost",
-				"RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1", "RABBITMQ_NODE_PORT", Integer.toString(port),
-				"RABBITMQ_DIST_PORT", Integer.toString(Servers.freePort()), "ERL_EPMD_PORT", Integer.toString(epmdPort),
-				"RABBITMQ_MNESIA_BASE", folder.resolve("data").toString(), "RABBITMQ_LOG_BASE", folder.resolve("log").toString(),
-				"RABBITMQ_ENABLED_PLUGINS_FILE", folder.resolve("plugins").toString()));
-		builder.environment().put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
-		servers.start(port, builder);
-		tap = new Tap(port);
+		tap = new Tap(servers.rabbit());
 	}
 
 	@AfterAll
 	static void stopBroker() throws Exception {
 		if (tap != null) {
 			tap.close();
-			servers.close();
-			ProcessBuilder kill = new ProcessBuilder("epmd", "-port", Integer.toString(epmdPort), "-kill");
-			kill.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
 		}
+		servers.close();
 	}
 
 	@BeforeEach

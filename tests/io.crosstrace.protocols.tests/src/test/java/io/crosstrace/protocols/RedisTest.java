@@ -19,6 +19,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
+import io.crosstrace.servers.Servers;
+
 /** Debian's Redis and Lettuce: one at a time, pipelined, in a transaction, and subscribed. */
 class RedisTest {
 	private static final String[] KEYS = { "db.system.name", "db.query.text", "messaging.destination.name" };
@@ -29,12 +31,8 @@ class RedisTest {
 
 	@Test
 	void whatTheClientDoes_isTold(@TempDir Path folder) throws Exception {
-		String program = Servers.program("/usr/bin/redis-server");
-		int port = Servers.freePort();
 		try (Servers servers = new Servers(folder)) {
-			servers.start(port, new ProcessBuilder(program, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "",
-					"--dir", folder.toString()));
-			try (Tap tap = new Tap(port)) {
+			try (Tap tap = new Tap(servers.redis())) {
 				List<String> expected = new ArrayList<>();
 				RedisClient client = RedisClient.create("redis://127.0.0.1:" + tap.port());
 				try (StatefulRedisConnection<String, String> connection = client.connect()) {

@@ -28,6 +28,8 @@ import org.apache.thrift.transport.TTransportFactory;
 import org.apache.thrift.transport.layered.TFramedTransport;
 import org.junit.jupiter.api.Test;
 
+import io.crosstrace.servers.Servers;
+
 /** Apache Thrift's own server and transports; what generated code would write is written by hand. */
 class ThriftTest {
 	private static final String[] KEYS = { "rpc.system.name", "rpc.method" };

@@ -34,6 +34,7 @@ final class Heads {
 	private final int userAgentKey;
 	private final int statusKey;
 	private final int[] captureKeys;
+	private final int[] metadataKeys;
 	private final boolean[] captureSecret;
 
 	Heads(ParserContext context, Fields fields, boolean server) {
@@ -46,6 +47,7 @@ final class Heads {
 		statusKey = context.names.id("http.response.status_code");
 		List<String> captured = context.options.captureHeaders().stream().sorted().toList();
 		captureKeys = captured.stream().mapToInt(name -> context.names.id("http.request.header." + name)).toArray();
+		metadataKeys = captured.stream().mapToInt(name -> context.names.id("rpc.request.metadata." + name)).toArray();
 		captureSecret = new boolean[captureKeys.length];
 		for (int i = 0; i < captureKeys.length; i++) {
 			captureSecret[i] = ParserContext.SECRET_HEADERS.contains(captured.get(i));
@@ -80,7 +82,7 @@ final class Heads {
 		}
 		for (int i = 0; i < captureKeys.length; i++) {
 			if (fields.has(Fields.CAPTURED + i)) {
-				context.attribute(captureKeys[i], captureSecret[i] ? ParserContext.REDACTED : text(Fields.CAPTURED + i));
+				context.attribute(flags == 0 ? captureKeys[i] : metadataKeys[i], captureSecret[i] ? ParserContext.REDACTED : text(Fields.CAPTURED + i));
 			}
 		}
 		return flags;

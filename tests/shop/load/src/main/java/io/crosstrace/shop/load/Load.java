@@ -2,6 +2,8 @@ package io.crosstrace.shop.load;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +16,18 @@ public final class Load {
 			  --concurrency N  customers at once (20)
 			  --seconds N      stop after so long (until Ctrl-C)
 			  --rate N         requests per second of all customers (as many as they can)
+			  --start-when F   begin when the file F is there, or after two minutes
 
 			Prints one JSON line, then the same for people. Ends with 1 if a request got another answer than it should.
 			""";
+
+	private static final int PATIENCE_SECONDS = 120;
 
 	private URI target;
 	private int concurrency = 20;
 	private long seconds = Long.MAX_VALUE;
 	private double rate;
+	private Path startWhen;
 
 	private Load() {
 	}
@@ -52,6 +58,7 @@ public final class Load {
 				case "--target" -> target = URI.create(value);
 				case "--concurrency" -> concurrency = (int) number(args[i - 1], value, 1, 10_000);
 				case "--seconds" -> seconds = (long) number(args[i - 1], value, 1, 1e9);
+				case "--start-when" -> startWhen = Path.of(value);
 				case "--rate" -> rate = number(args[i - 1], value, 0.001, 1e6);
 				default -> throw new IllegalArgumentException("there is no option " + args[i - 1]);
 			}
@@ -83,6 +90,9 @@ public final class Load {
 	}
 
 	private boolean run(InetSocketAddress address) throws InterruptedException {
+		for (int i = 0; startWhen != null && !Files.exists(startWhen) && i < PATIENCE_SECONDS * 10; i++) {
+			Thread.sleep(100);
+		}
 		Customers customers = new Customers(address, rate);
 		CountDownLatch interrupted = new CountDownLatch(1);
 		CountDownLatch reported = new CountDownLatch(1);

@@ -29,16 +29,21 @@ class OrderController {
 	}
 
 	private final Suppliers suppliers;
+	private final Cashier cashier;
+	private final Invoices invoices;
 	private final StockTaking stockTaking;
 	private final ExecutorService desks;
 
-	OrderController(Suppliers suppliers, StockTaking stockTaking, @Qualifier("desks") ExecutorService desks) {
+	OrderController(Suppliers suppliers, Cashier cashier, Invoices invoices, StockTaking stockTaking,
+			@Qualifier("desks") ExecutorService desks) {
 		this.suppliers = suppliers;
+		this.cashier = cashier;
+		this.invoices = invoices;
 		this.stockTaking = stockTaking;
 		this.desks = desks;
 	}
 
-	/** Reserves in parallel, then asks for the price without keeping a thread, then ships. */
+	/** Reserves in parallel, then asks for the price without keeping a thread, then takes the money and ships. */
 	@PostMapping("/{customer}/{id}")
 	CompletableFuture<Order> order(@PathVariable int customer, @PathVariable CallId id,
 			@RequestBody List<Integer> items) {
@@ -52,7 +57,9 @@ class OrderController {
 		return CompletableFuture.runAsync(() -> suppliers.reserve(items, id), desks)
 				.thenCompose(reserved -> suppliers.total(items, id.call(next)))
 				.thenApplyAsync(cents -> {
-					suppliers.ship(customer, id.call(next + 1));
+					cashier.charge(customer, cents, id.call(next + 1));
+					suppliers.ship(customer, id.call(next + 2));
+					invoices.write(customer, cents, id.call(next + 3));
 					return new Order(customer, items, cents);
 				}, desks);
 	}

@@ -27,10 +27,12 @@ class PricingController {
 	private static final int MARGIN_PERCENT = 30;
 
 	private final RestClient stock;
+	private final Discounts discounts;
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	PricingController(RestClient stock) {
+	PricingController(RestClient stock, Discounts discounts) {
 		this.stock = stock;
+		this.discounts = discounts;
 	}
 
 	@GetMapping("/quotes/{item}/{id}")
@@ -43,7 +45,7 @@ class PricingController {
 
 	@GetMapping("/discounts/{customer}/{id}")
 	Map<String, Integer> discount(@PathVariable int customer, @PathVariable CallId id) {
-		return Map.of("percent", customer % 5);
+		return Map.of("percent", discounts.percent(customer, id));
 	}
 
 	/** Asks for all items at once. */

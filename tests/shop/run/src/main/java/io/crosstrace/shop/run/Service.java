@@ -35,6 +35,13 @@ public final class Service implements AutoCloseable {
 	 */
 	public static Service start(Path shop, String name, Map<String, String> environment)
 			throws IOException, InterruptedException {
+		Service service = launch(shop, name, environment);
+		service.awaitReady();
+		return service;
+	}
+
+	/** Starts a service, which {@link #awaitReady} then waits for. */
+	static Service launch(Path shop, String name, Map<String, String> environment) throws IOException {
 		Path jar = jar(shop, name);
 		List<String> jvm = new ArrayList<>(List.of("-Xmx96m", "-Xss512k", "-XX:+UseSerialGC",
 				"--enable-native-access=ALL-UNNAMED"));
@@ -47,7 +54,6 @@ public final class Service implements AutoCloseable {
 		builder.environment().putAll(environment);
 		Service service = new Service(name, builder.redirectErrorStream(true).start());
 		Thread.ofVirtual().start(service::forwardOutput);
-		service.awaitReady();
 		return service;
 	}
 
@@ -85,7 +91,8 @@ public final class Service implements AutoCloseable {
 		port.completeExceptionally(new IOException(name + " ended before it was ready"));
 	}
 
-	private void awaitReady() throws IOException, InterruptedException {
+	/** Waits until it listens, for up to 90 s; ends it if it does not. */
+	void awaitReady() throws IOException, InterruptedException {
 		try {
 			port.get(READY_SECONDS, TimeUnit.SECONDS);
 		} catch (TimeoutException | ExecutionException e) {

@@ -19,6 +19,9 @@ public final class Shop {
 			  --rate N           requests per second of all customers (as many as they can)
 			  --seconds N        end by itself after so many seconds of load (Ctrl-C ends it, too)
 			  --gateway-pool N   connections from the gateway to each service (64)
+			  --start-when FILE  begin the load when FILE is there
+			  --ledger DIR       where the services write down the calls whose bytes hold no id
+			  --bare             without PostgreSQL, Redis and RabbitMQ, even if this machine has them
 			  --ports-file FILE  write {"service": {"port": N, "pid": N}, ...} there when all are ready
 			""";
 
@@ -26,7 +29,10 @@ public final class Shop {
 	private int concurrency = 20;
 	private int seconds;
 	private int gatewayPool = 64;
+	private boolean bare;
+	private Path ledger;
 	private Path portsFile;
+	private Backends backends;
 	private Services services;
 	private Process load;
 	private volatile boolean stopping;
@@ -58,6 +64,10 @@ public final class Shop {
 				System.out.print(USAGE);
 				System.exit(0);
 			}
+			if (option.equals("--bare")) {
+				bare = true;
+				continue;
+			}
 			if (i + 1 == args.length) {
 				throw new IllegalArgumentException("'" + option + "' is no option, or lacks its value");
 			}
@@ -66,7 +76,8 @@ public final class Shop {
 				case "--concurrency" -> concurrency = number(option, value, 0);
 				case "--seconds" -> seconds = number(option, value, 1);
 				case "--gateway-pool" -> gatewayPool = number(option, value, 1);
-				case "--rate" -> loadOptions.addAll(List.of(option, value));
+				case "--ledger" -> ledger = Path.of(value).toAbsolutePath();
+				case "--rate", "--start-when" -> loadOptions.addAll(List.of(option, value));
 				case "--ports-file" -> portsFile = Path.of(value).toAbsolutePath();
 				default -> throw new IllegalArgumentException("there is no option " + option);
 			}
@@ -93,7 +104,13 @@ public final class Shop {
 		Path modules = Path.of(Shop.class.getProtectionDomain().getCodeSource().getLocation().toURI())
 				.resolve("../../..").normalize();
 		long start = System.nanoTime();
-		Services ready = Services.start(modules, gatewayPool);
+		Backends behind = bare ? Backends.none() : Backends.installed();
+		synchronized (this) {
+			backends = behind;
+		}
+		behind.start();
+		Services ready = Services.start(modules, gatewayPool, behind, ledger);
+		behind.missing().forEach(missing -> System.out.println("The shop goes on with what is there: " + missing + '.'));
 		synchronized (this) {
 			services = ready;
 			if (concurrency > 0) {
@@ -101,8 +118,9 @@ public final class Shop {
 			}
 		}
 		System.out.printf("The shop is open at %s after %.1f s.%n", ready.gateway().url(), (System.nanoTime() - start) / 1e9);
+		behind.all().forEach((name, port) -> System.out.printf("  %-10s port %5d%n", name, port));
 		for (Service service : ready.all()) {
-			System.out.printf("  %-8s port %5d  pid %d%n", service.name(), service.port(), service.pid());
+			System.out.printf("  %-10s port %5d  pid %d%n", service.name(), service.port(), service.pid());
 		}
 		if (portsFile != null) {
 			writePorts(ready);
@@ -156,5 +174,9 @@ public final class Shop {
 		if (services != null) {
 			services.close();
 		}
+		if (backends != null) {
+			backends.close();
+		}
+		ProcessHandle.current().descendants().forEach(ProcessHandle::destroy); // those that were just being started
 	}
 }

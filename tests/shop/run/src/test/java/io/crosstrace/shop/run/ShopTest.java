@@ -25,6 +25,7 @@ class ShopTest {
 	private static Service stock;
 	private static Service pricing;
 	private static Service orders;
+	private static Service billing;
 	private static Service gateway;
 	private static Tap toStock;
 	private static Tap toPricing;
@@ -37,7 +38,9 @@ class ShopTest {
 		toStock = new Tap(stock.port());
 		pricing = Service.start(shop, "pricing", Map.of("STOCK_URL", toStock.url()));
 		toPricing = new Tap(pricing.port());
-		orders = Service.start(shop, "orders", Map.of("STOCK_URL", toStock.url(), "PRICING_URL", toPricing.url()));
+		billing = Service.start(shop, "billing", Map.of());
+		orders = Service.start(shop, "orders", Map.of("STOCK_URL", toStock.url(), "PRICING_URL", toPricing.url(),
+				"BILLING_PORT", String.valueOf(billing.port())));
 		toOrders = new Tap(orders.port());
 		gateway = Service.start(shop, "gateway", Map.of("STOCK_URL", toStock.url(), "PRICING_URL", toPricing.url(),
 				"ORDERS_URL", toOrders.url(), "GATEWAY_POOL", "2"));
@@ -45,7 +48,7 @@ class ShopTest {
 
 	@AfterAll
 	static void shut() throws IOException {
-		for (AutoCloseable closeable : new AutoCloseable[] { gateway, orders, pricing, stock, toOrders, toPricing, toStock }) {
+		for (AutoCloseable closeable : new AutoCloseable[] { gateway, orders, billing, pricing, stock, toOrders, toPricing, toStock }) {
 			if (closeable != null) {
 				assertClosed(closeable);
 			}
@@ -95,7 +98,7 @@ class ShopTest {
 		}
 		assertEquals("[.2]", steps(toOrders, checkout));
 		assertEquals("[.1, .2.3]", steps(toPricing, checkout));
-		assertEquals("[.2.1, .2.2, .2.3.1, .2.3.2, .2.4]", steps(toStock, checkout));
+		assertEquals("[.2.1, .2.2, .2.3.1, .2.3.2, .2.5]", steps(toStock, checkout));
 		assertEquals("[.2]", steps(toPricing, browse));
 		assertEquals("[.1, .2.1]", steps(toStock, browse));
 		assertEquals("[.1]", steps(toOrders, report));
@@ -131,7 +134,7 @@ class ShopTest {
 			assertEquals(404, customer.send(new Request("GET", "/shop/else", "")));
 			assertEquals(200, customer.send(new Request("GET", "/shop/browse/7/" + CallId.newRequest(), "")));
 		}
-		for (Service service : List.of(stock, pricing, orders, gateway)) {
+		for (Service service : List.of(stock, pricing, billing, orders, gateway)) {
 			assertTrue(service.isAlive(), service.name());
 		}
 	}

@@ -29,9 +29,11 @@ final class Judgement {
 	}
 
 	private final Recorded recorded;
+	private final Ledgers ledgers;
 	private final Tally across = new Tally();
 	private final Tally inside = new Tally();
 	private final Tally roots = new Tally();
+	private final Tally links = new Tally();
 	private final Map<String, Service> services = new TreeMap<>();
 	private final Calibration calibration = new Calibration();
 	private final List<Mistake> mistakes = new ArrayList<>();
@@ -41,8 +43,9 @@ final class Judgement {
 	private long unanswered;
 
 	/** @param keptMistakes how many wrong edges to keep at most */
-	Judgement(Recorded recorded, int keptMistakes) {
+	Judgement(Recorded recorded, Ledgers ledgers, int keptMistakes) {
 		this.recorded = recorded;
+		this.ledgers = ledgers;
 		this.keptMistakes = keptMistakes;
 		recorded.all().forEach(this::judge);
 	}
@@ -67,13 +70,25 @@ final class Judgement {
 		if (verdict == Verdict.WRONG && mistakes.size() < keptMistakes) {
 			mistakes.add(new Mistake(span, recorded.get(span.parent())));
 		}
-		boolean answered = server || recorded.has(Kind.SERVER, span.call());
+		CallId cause = server && span.written() ? ledgers.cause(span.call()) : null;
+		if (cause != null) {
+			links.add(link(span, recorded.client(cause)));
+		}
+		boolean answered = server || span.written() || recorded.has(Kind.SERVER, span.call());
 		if (!answered) {
 			unanswered++;
 		}
 		if (verdict != Verdict.RIGHT || !answered) {
 			notWhole.add(trace);
 		}
+	}
+
+	/** Links that differ in their last bit only name the same message. */
+	private static Verdict link(Span taker, Span sender) {
+		if (sender == null) {
+			return Verdict.LOST;
+		}
+		return taker.link() == 0 ? Verdict.NONE : (taker.link() ^ 1) == sender.link() ? Verdict.RIGHT : Verdict.WRONG;
 	}
 
 	private Verdict edge(Span span, boolean server) {
@@ -105,6 +120,11 @@ final class Judgement {
 
 	Tally roots() {
 		return roots;
+	}
+
+	/** From those who took a message to those who sent it. */
+	Tally links() {
+		return links;
 	}
 
 	Map<String, Service> services() {

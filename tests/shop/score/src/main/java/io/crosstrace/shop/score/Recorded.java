@@ -3,10 +3,8 @@ package io.crosstrace.shop.score;
 import io.crosstrace.shop.ids.CallId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The spans of the shop that somebody recorded, by span id and by call. A span that comes twice counts once, as it
@@ -23,9 +21,11 @@ final class Recorded {
 	 *
 	 * @param parent the span id of the parent that was inferred, or 0 for none
 	 * @param confidence in that parent, from 0 to 1, or NaN if not told
-	 * @param call what the span's path says, which is the truth
+	 * @param call what the span's path or a ledger says, which is the truth
+	 * @param written it was a ledger that said: the other end is not watched
+	 * @param link names a message that went through a broker, or 0
 	 */
-	record Span(long id, long parent, double confidence, Kind kind, String service, CallId call) {
+	record Span(long id, long parent, double confidence, Kind kind, String service, CallId call, boolean written, long link) {
 		boolean hasParent() {
 			return parent != 0;
 		}
@@ -34,16 +34,17 @@ final class Recorded {
 	private final Map<Long, Span> spans = new HashMap<>();
 	private final Map<String, String> services = new HashMap<>();
 	private final Map<CallId, Span> servers = new HashMap<>();
-	private final Set<CallId> sent = new HashSet<>();
+	private final Map<CallId, Span> clients = new HashMap<>();
 
 	void add(Span span) {
 		String service = services.computeIfAbsent(span.service(), name -> name);
-		Span kept = new Span(span.id(), span.parent(), span.confidence(), span.kind(), service, span.call());
+		Span kept = new Span(span.id(), span.parent(), span.confidence(), span.kind(), service, span.call(),
+				span.written(), span.link());
 		spans.put(kept.id(), kept);
 		if (kept.kind() == Kind.SERVER) {
 			servers.put(kept.call(), kept);
 		} else {
-			sent.add(kept.call());
+			clients.put(kept.call(), kept);
 		}
 	}
 
@@ -57,9 +58,14 @@ final class Recorded {
 		return client.call().isRoot() ? null : servers.get(client.call().parent());
 	}
 
+	/** The client span of a call, or null if not recorded. */
+	Span client(CallId call) {
+		return clients.get(call);
+	}
+
 	/** Whether one end of a call was recorded. */
 	boolean has(Kind kind, CallId call) {
-		return kind == Kind.SERVER ? servers.containsKey(call) : sent.contains(call);
+		return kind == Kind.SERVER ? servers.containsKey(call) : clients.containsKey(call);
 	}
 
 	List<Span> all() {

@@ -9,8 +9,10 @@ import java.util.Locale;
 final class Report {
 	private final PrintStream out;
 	private final Judgement judgement;
+	private final Ledgers ledgers;
 
-	Report(PrintStream out, Judgement judgement) {
+	Report(PrintStream out, Judgement judgement, Ledgers ledgers) {
+		this.ledgers = ledgers;
 		this.out = out;
 		this.judgement = judgement;
 	}
@@ -21,6 +23,8 @@ final class Report {
 		append(json, "{\"score\":\"shop\",\"spans\":%d,\"traces\":%d,\"whole_traces\":%d,\"unanswered_calls\":%d,"
 				+ "\"bad_lines\":%d,\"foreign_spans\":%d", spans, judgement.traces(), judgement.wholeTraces(),
 				judgement.unanswered(), badLines, foreign);
+		append(json, ",\"written\":{\"calls\":%d,\"missing\":%d,\"invented\":%d},\"links\":%s", ledgers.calls(), ledgers.missing(),
+				ledgers.invented(), json(judgement.links()));
 		append(json, ",\"cross\":%s,\"intra\":%s,\"roots\":{\"right\":%d,\"wrong\":%d},\"services\":{",
 				json(judgement.across()), json(judgement.inside()), judgement.roots().of(Verdict.RIGHT),
 				judgement.roots().of(Verdict.WRONG));
@@ -65,8 +69,13 @@ final class Report {
 			line("  %d unreadable lines, %d spans of something else than the shop, %d calls without their server span",
 					badLines, foreign, judgement.unanswered());
 		}
+		if (ledgers.calls() > 0) {
+			line("%d calls that services wrote down: %d have no span, %d spans are no call", ledgers.calls(), ledgers.missing(),
+					ledgers.invented());
+		}
 		line("%-26s %9s  %8s %8s %8s %8s", "edges", "", "right %", "wrong %", "none %", "lost %");
 		edges("across services", judgement.across());
+		edges("across the broker", judgement.links());
 		edges("inside services", judgement.inside());
 		judgement.services().forEach((name, service) -> {
 			edges("  to " + name, service.across());

@@ -20,6 +20,8 @@ public final class Score {
 
 			  --min-cross P  end with 1 unless P % of the edges across services are right
 			  --min-intra P  end with 1 unless P % of the edges inside services are right
+			  --ledger DIR   what the services wrote down about calls whose bytes hold no id
+			  --min-written P  end with 1 unless P % of those calls have a span, and as few spans are no such call
 			  --wrong N      show N of the wrong edges, each as REQUEST.STEP.STEP of the span and of its parent
 			  --truth OUT    write the spans again with the true trace and parent, as "crosstrace correlate --score" reads them
 
@@ -31,6 +33,8 @@ public final class Score {
 	private double minIntra;
 	private int wrong;
 	private Path truth;
+	private Path ledger;
+	private double minWritten;
 
 	private Score() {
 	}
@@ -70,10 +74,15 @@ public final class Score {
 				truth = Path.of(args[++i]);
 				continue;
 			}
+			if (args[i].equals("--ledger")) {
+				ledger = Path.of(args[++i]);
+				continue;
+			}
 			double value = number(args[i], args[++i]);
 			switch (args[i - 1]) {
 				case "--min-cross" -> minCross = value;
 				case "--min-intra" -> minIntra = value;
+				case "--min-written" -> minWritten = value;
 				case "--wrong" -> wrong = (int) value;
 				default -> throw new IllegalArgumentException("there is no option " + args[i - 1]);
 			}
@@ -96,17 +105,18 @@ public final class Score {
 
 	private int judge(PrintStream out, PrintStream err) throws IOException {
 		Recorded recorded = new Recorded();
-		SpanReader reader = new SpanReader();
+		Ledgers ledgers = Ledgers.read(ledger);
+		SpanReader reader = new SpanReader(ledgers);
 		try (BufferedReader in = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
 			reader.read(in, recorded);
 		}
 		if (truth != null) {
 			try (BufferedReader in = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
-				new TruthWriter(recorded).write(in, truth);
+				new TruthWriter(recorded, reader).write(in, truth);
 			}
 		}
-		Judgement judgement = new Judgement(recorded, wrong);
-		Report report = new Report(out, judgement);
+		Judgement judgement = new Judgement(recorded, ledgers, wrong);
+		Report report = new Report(out, judgement, ledgers);
 		int spans = recorded.all().size();
 		report.json(spans, reader.badLines(), reader.foreign());
 		report.people(spans, reader.badLines(), reader.foreign());
@@ -115,8 +125,19 @@ public final class Score {
 			return 1;
 		}
 		return enough(err, "across", judgement.across(), minCross) & enough(err, "inside", judgement.inside(), minIntra)
+				& written(err, ledgers)
 				? 0
 				: 1;
+	}
+
+	private boolean written(PrintStream err, Ledgers ledgers) {
+		long wrong = Math.max(ledgers.missing(), ledgers.invented());
+		boolean enough = minWritten == 0 || ledgers.calls() > 0 && 100.0 * wrong / ledgers.calls() <= 100 - minWritten;
+		if (!enough) {
+			err.printf("score: of %d calls that services wrote down %d have no span, and %d spans are no call; %.3f %% right are asked for.%n",
+					ledgers.calls(), ledgers.missing(), ledgers.invented(), minWritten);
+		}
+		return enough;
 	}
 
 	private InputStream open() throws IOException {

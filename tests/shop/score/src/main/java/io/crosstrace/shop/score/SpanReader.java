@@ -16,8 +16,13 @@ import java.io.IOException;
  */
 final class SpanReader {
 	private final JsonFactory json = new JsonFactory();
+	private final Ledgers ledgers;
 	private long badLines;
 	private long foreign;
+
+	SpanReader(Ledgers ledgers) {
+		this.ledgers = ledgers;
+	}
 
 	void read(BufferedReader in, Recorded out) throws IOException {
 		for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -48,7 +53,7 @@ final class SpanReader {
 	}
 
 	/** @return the span, or null if it is none of the shop's */
-	static Span span(JsonParser parser) throws IOException {
+	Span span(JsonParser parser) throws IOException {
 		if (parser.nextToken() != JsonToken.START_OBJECT) {
 			throw new IllegalArgumentException("not an object");
 		}
@@ -56,7 +61,12 @@ final class SpanReader {
 		String parent = "";
 		String kind = "";
 		String service = "";
-		String path = "";
+		String operation = "";
+		String[] told = { "", "" };
+		long pid = 0;
+		long tid = 0;
+		long start = 0;
+		long link = 0;
 		double confidence = Double.NaN;
 		while (parser.nextToken() == JsonToken.FIELD_NAME) {
 			String name = parser.currentName();
@@ -67,13 +77,31 @@ final class SpanReader {
 				case "kind" -> kind = text(parser);
 				case "service" -> service = text(parser);
 				case "confidence" -> confidence = value.isNumeric() ? parser.getDoubleValue() : Double.NaN;
-				case "attributes" -> path = path(parser);
+				case "op" -> operation = text(parser);
+				case "pid" -> pid = parser.getValueAsLong();
+				case "tid" -> tid = parser.getValueAsLong();
+				case "start_us" -> start = parser.getValueAsLong();
+				case "links" -> link = link(parser);
+				case "attributes" -> told = told(parser);
 				default -> parser.skipChildren();
 			}
 		}
-		CallId call = call(path);
-		return call == null ? null : new Span(spanId(id), parent.isEmpty() ? 0 : spanId(parent), confidence,
-				Kind.valueOf(kind.toUpperCase()), service, call);
+		ledgers.seen(start);
+		CallId call = call(told[0]);
+		boolean written = call == null && !id.isEmpty();
+		if (written) {
+			call = ledgers.claim(spanId(id), pid, tid, operation, start, told[1]);
+		}
+		if (call == null) {
+			return null;
+		}
+		Kind end = switch (kind) {
+			case "client", "producer" -> Kind.CLIENT;
+			case "server", "consumer" -> Kind.SERVER;
+			default -> throw new IllegalArgumentException("no kind: " + kind);
+		};
+		return new Span(spanId(id), parent.isEmpty() ? 0 : spanId(parent), confidence, end, service,
+				call, written, link);
 	}
 
 	private static String text(JsonParser parser) throws IOException {
@@ -81,22 +109,33 @@ final class SpanReader {
 		return text == null ? "" : text;
 	}
 
-	/** A client span may have a whole URL instead of a path, as OpenTelemetry has it. */
-	private static String path(JsonParser parser) throws IOException {
+	private static long link(JsonParser parser) throws IOException {
+		long link = 0;
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			link = link == 0 ? spanId(text(parser)) : link;
+		}
+		return link;
+	}
+
+	/** Path, and delivery tag. A client span may have a whole URL for a path, as OpenTelemetry has it; a gRPC call has its id. */
+	private static String[] told(JsonParser parser) throws IOException {
 		String path = "";
+		String tag = "";
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
-			return path;
+			return new String[] { path, tag };
 		}
 		while (parser.nextToken() == JsonToken.FIELD_NAME) {
 			String name = parser.currentName();
 			parser.nextToken();
-			if (name.equals("url.path") || name.equals("url.full") && path.isEmpty()) {
+			if (name.equals("url.path") || name.equals("rpc.request.metadata.call-id") || name.equals("url.full") && path.isEmpty()) {
 				path = text(parser);
+			} else if (name.equals("messaging.rabbitmq.message.delivery_tag")) {
+				tag = text(parser);
 			} else {
 				parser.skipChildren();
 			}
 		}
-		return path;
+		return new String[] { path, tag };
 	}
 
 	/** @return what the last part of the path says, or null if it is no call id */

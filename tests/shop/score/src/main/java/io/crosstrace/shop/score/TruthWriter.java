@@ -21,9 +21,11 @@ import java.util.zip.GZIPOutputStream;
 final class TruthWriter {
 	private final JsonFactory json = new JsonFactory();
 	private final Recorded recorded;
+	private final SpanReader reader;
 
-	TruthWriter(Recorded recorded) {
+	TruthWriter(Recorded recorded, SpanReader reader) {
 		this.recorded = recorded;
+		this.reader = reader;
 	}
 
 	/** @param out overwritten; compressed if its name ends with .gz */
@@ -46,7 +48,7 @@ final class TruthWriter {
 
 	private Span span(String line) throws IOException {
 		try (JsonParser parser = json.createParser(line)) {
-			return SpanReader.span(parser);
+			return reader.span(parser);
 		} catch (JsonProcessingException | IllegalArgumentException e) {
 			return null; // was counted when it was read for the score
 		}

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +195,49 @@ class ScoreTest {
 		assertTrue(written.get(2).startsWith(trace + "\"00000000000000a0\",\"span\":\"a1\","), written.get(2));
 		assertTrue(written.get(3).startsWith(trace + "\"00000000000000a1\",\"span\":\"a2\","), written.get(3));
 		assertTrue(written.get(3).endsWith("\"url.path\":\"/any/7/" + A.call(1) + "\"}}"), written.get(3));
+	}
+
+	@Test
+	void writtenCalls_areFoundByThreadNameAndTime() throws IOException {
+		written("client", "c1", "a0", 7, 1_000_010, "SELECT items", "");
+		written("client", "c2", "a0", 7, 5_000_010, "SELECT items", ""); // B's, given to A
+		written("client", "c3", "", 7, 6_000_010, "SELECT items", ""); // nobody's
+		written("client", "c4", "", 8, 9_000_000, "PING", ""); // not of a name that is written down
+		ledger(A.call(1), "-", 7, "SELECT items", 1_000_000, 1_000_500, "-");
+		ledger(B.call(1), "-", 7, "SELECT items", 5_000_000, 5_000_500, "-");
+		ledger(B.call(2), "-", 9, "SELECT items", 4_000_000, 4_000_500, "-"); // never seen
+		ledger(B.call(3), "-", 9, "SELECT items", 20_000_000, 20_000_500, "-"); // after the recording
+		assertEquals(1, score("--ledger", folder.toString(), "--min-written", "99"));
+		assertJson("\"unanswered_calls\":0,\"bad_lines\":0,\"foreign_spans\":2,\"written\":{\"calls\":2,\"missing\":1,\"invented\":1}");
+		assertJson("\"intra\":{\"edges\":2,\"right\":1,\"wrong\":1,");
+	}
+
+	@Test
+	void takenMessages_areRootsAndLinkedToTheirSender() throws IOException {
+		CallId first = CallId.newRequest();
+		CallId second = CallId.newRequest();
+		written("producer", "c1", "a0", 7, 1_000_010, "publish shop", "'links':['10'],");
+		written("producer", "c2", "b0", 7, 5_000_010, "publish shop", "'links':['20'],");
+		written("consumer", "c3", "", 8, 6_000_010, "process shop", "'links':['11'],'attributes':{'messaging.rabbitmq.message.delivery_tag':'1'},");
+		written("consumer", "c4", "", 8, 7_000_010, "process shop", "'links':['11'],'attributes':{'messaging.rabbitmq.message.delivery_tag':'2'},");
+		ledger(A.call(1), "-", 7, "publish shop", 1_000_000, 1_000_500, "-");
+		ledger(B.call(1), "-", 7, "publish shop", 5_000_000, 5_000_500, "-");
+		ledger(first, A.call(1).toString(), 8, "process", 6_000_000, 6_000_000, "1");
+		ledger(second, B.call(1).toString(), 8, "process", 6_000_000, 6_000_000, "2");
+		score("--ledger", folder.toString());
+		assertJson("\"links\":{\"edges\":2,\"right\":1,\"wrong\":1,");
+		assertJson("\"intra\":{\"edges\":2,\"right\":2,");
+		assertJson("\"roots\":{\"right\":4,");
+	}
+
+	private void written(String kind, String id, String parent, int thread, long micros, String operation, String more) {
+		lines.append(("{'span':'" + id + "','parent':'" + parent + "','service':'stock','pid':1,'tid':" + thread + ",'kind':'"
+				+ kind + "','op':'" + operation + "'," + more + "'start_us':" + micros + "}\n").replace('\'', '"'));
+	}
+
+	private void ledger(CallId call, String cause, int thread, String name, long from, long to, String tag) throws IOException {
+		Files.writeString(folder.resolve("1.ledger"), call + "\t" + cause + "\t1\t" + thread + '\t' + name + '\t' + from + '\t'
+				+ to + '\t' + tag + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 	}
 
 	@Test

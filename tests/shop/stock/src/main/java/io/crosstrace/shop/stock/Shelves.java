@@ -1,38 +1,29 @@
 package io.crosstrace.shop.stock;
 
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
+import io.crosstrace.shop.ids.CallId;
+import io.crosstrace.shop.stock.StockResource.Item;
 
 /** The warehouse itself. It never runs empty, or every later request would fail. Safe for any thread. */
-final class Shelves {
-	private static final int ITEMS = 1000;
-	private static final int MISSING = 404;
-	private static final int FULL = 1000;
-	private static final LongAdder TAKEN = new LongAdder();
+interface Shelves {
+	/** In PostgreSQL if the environment's POSTGRES_URL names one, else in memory. */
+	Shelves OURS = System.getenv("POSTGRES_URL") == null ? new MemoryShelves() : new SqlShelves(System.getenv("POSTGRES_URL"));
 
-	private Shelves() {
-	}
+	int ITEMS = 1000;
+	/** This one does not exist. */
+	int MISSING = 404;
+	int FULL = 1000;
 
-	/** Takes as long as a look into a database on the next host would: mostly well below a millisecond. */
-	static void lookUp() {
-		double dice = ThreadLocalRandom.current().nextDouble();
-		LockSupport.parkNanos((long) (150_000 - 200_000 * Math.log(1 - dice)));
-	}
+	/** @param call what is done to find out; null if there is no such item */
+	Item item(int item, CallId call);
 
-	static boolean holds(int item) {
-		return item > 0 && item <= ITEMS && item != MISSING;
-	}
+	/** What it cost us; -1 if there is no such item. */
+	int cents(int item, CallId call);
 
-	static int left(int item) {
-		return FULL - item;
-	}
+	/** @return false if there is no such item */
+	boolean reserve(int item, CallId call);
 
-	static void takeOne() {
-		TAKEN.increment();
-	}
+	void ship(int customer, CallId call);
 
-	static long taken() {
-		return TAKEN.sum();
-	}
+	/** How many items were ever reserved. */
+	long taken(CallId call);
 }

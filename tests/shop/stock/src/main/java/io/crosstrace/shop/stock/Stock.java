@@ -29,6 +29,7 @@ public final class Stock {
 				.setPoolName("stock").setCorePoolSize(WORKERS).setMaxPoolSize(WORKERS));
 		server.getListener("grizzly").getKeepAlive().setMaxRequestsCount(-1);
 		server.start();
+		Shelves.OURS.hashCode(); // fills them before somebody asks
 		System.out.println("READY stock " + server.getListener("grizzly").getPort());
 		Thread.currentThread().join();
 	}

@@ -23,44 +23,42 @@ public final class StockResource {
 	@GET
 	@Path("items/{item}/{id}")
 	public Item item(@PathParam("item") int item, @PathParam("id") CallId id) {
-		Shelves.lookUp();
-		return new Item(exists(item), "Item number " + item, Shelves.left(item));
+		Item found = Shelves.OURS.item(item, id.call(1));
+		exists(found != null);
+		return found;
 	}
 
 	@GET
 	@Path("costs/{item}/{id}")
 	public Map<String, Integer> cost(@PathParam("item") int item, @PathParam("id") CallId id) {
-		Shelves.lookUp();
-		return Map.of("cents", 100 + 7 * exists(item));
+		int cents = Shelves.OURS.cents(item, id.call(1));
+		exists(cents >= 0);
+		return Map.of("cents", cents);
 	}
 
 	@POST
 	@Path("reservations/{item}/{id}")
 	public Map<String, Boolean> reserve(@PathParam("item") int item, @PathParam("id") CallId id) {
-		Shelves.lookUp();
-		exists(item);
-		Shelves.takeOne();
+		exists(Shelves.OURS.reserve(item, id.call(1)));
 		return Map.of("reserved", true);
 	}
 
 	@POST
 	@Path("shipments/{customer}/{id}")
 	public Map<String, Boolean> ship(@PathParam("customer") int customer, @PathParam("id") CallId id) {
-		Shelves.lookUp();
+		Shelves.OURS.ship(customer, id.call(1));
 		return Map.of("shipped", true);
 	}
 
 	@GET
 	@Path("levels/{id}")
 	public Map<String, Long> levels(@PathParam("id") CallId id) {
-		Shelves.lookUp();
-		return Map.of("taken", Shelves.taken());
+		return Map.of("taken", Shelves.OURS.taken(id.call(1)));
 	}
 
-	private static int exists(int item) {
-		if (!Shelves.holds(item)) {
+	private static void exists(boolean it) {
+		if (!it) {
 			throw new NotFoundException();
 		}
-		return item;
 	}
 }
