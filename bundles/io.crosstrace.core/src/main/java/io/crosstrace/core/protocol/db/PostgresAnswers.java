@@ -15,6 +15,7 @@ import io.crosstrace.core.protocol.ParserContext;
  */
 final class PostgresAnswers extends Framed {
 	private static final int MOST_ERROR = 512;
+	private static final int MOST_TAG = 64;
 
 	private final Postgres shared;
 	private final ParserContext context;
@@ -29,6 +30,8 @@ final class PostgresAnswers extends Framed {
 	private String error;
 	/** The letter of the message read last, if something ends with it; else 0. */
 	private byte letter;
+	/** What an unknown statement turned out to do, by the server's word for it; 0 if it was not told. */
+	private int verb;
 	/** A group failed, so what else it asked is not answered. */
 	private boolean failed;
 
@@ -72,7 +75,7 @@ final class PostgresAnswers extends Framed {
 
 	@Override
 	protected int wanted(byte[] in, int at, int to, long length) {
-		return (int) Math.min(length, in[at] == 'E' ? MOST_ERROR : PostgresMessages.HEAD);
+		return (int) Math.min(length, in[at] == 'E' ? MOST_ERROR : in[at] == 'C' ? MOST_TAG : PostgresMessages.HEAD);
 	}
 
 	@Override
@@ -91,6 +94,9 @@ final class PostgresAnswers extends Framed {
 		boolean answers = first != 0 && first != PostgresSession.SYNC && !failed && "NAKRSZ".indexOf(letter) < 0;
 		if (letter == 'E' && answers) {
 			error = code(in, at + PostgresMessages.HEAD, to);
+		}
+		if (letter == 'C' && first == PostgresSession.UNKNOWN) {
+			verb = verb(in, at + PostgresMessages.HEAD, to);
 		}
 		if (answers && !begun) {
 			begun = true;
@@ -112,7 +118,9 @@ final class PostgresAnswers extends Framed {
 	protected void passed(MessageSink out) {
 		switch (letter) {
 		case 'C', 'I', 's' -> {
-			if (begun && session.first() > 0) {
+			if (begun && session.first() == PostgresSession.UNKNOWN) {
+				ends(out, false);
+			} else if (begun && session.first() > 0) {
 				session.answered();
 				if (session.first() == 0) {
 					if (session.growing && session.only()) {
@@ -158,6 +166,11 @@ final class PostgresAnswers extends Framed {
 		ending.aborts = skipped;
 		String code = error;
 		error = null;
+		if (verb != 0) {
+			ending.operation = verb;
+			ending.attribute(context.semconv.dbOperationName, context.names.text(verb));
+			verb = 0;
+		}
 		begun = false;
 		if (skipped || code != null) {
 			ending.serverError = ending.clientError = true;
@@ -167,6 +180,18 @@ final class PostgresAnswers extends Framed {
 			ending.attribute(context.semconv.errorType, code != null ? code : "pipeline_aborted");
 		}
 		out.end(ending);
+	}
+
+	/** Of the tag "INSERT 0 1", what is before the numbers. */
+	private int verb(byte[] in, int from, int to) {
+		int end = from;
+		while (end < to && (in[end] >= 'A' && in[end] <= 'Z' || in[end] == ' ')) {
+			end++;
+		}
+		while (end > from && in[end - 1] == ' ') {
+			end--;
+		}
+		return end == from ? 0 : context.texts.id(in, from, end, context.names);
 	}
 
 	/** The SQLSTATE among the fields of an error. */
@@ -212,7 +237,7 @@ final class PostgresAnswers extends Framed {
 		while (more && session.size() > 0) {
 			int entry = session.first();
 			session.take();
-			more = entry > 0;
+			more = entry > 0 || entry == PostgresSession.UNKNOWN;
 			if (entry != PostgresSession.SYNC) {
 				Message ending = context.ending.clear(false, 0);
 				ending.incomplete = true;
@@ -235,5 +260,6 @@ final class PostgresAnswers extends Framed {
 		session.clear();
 		begun = endLost = failed = false;
 		error = null;
+		verb = 0;
 	}
 }

@@ -145,7 +145,7 @@ final class PostgresRequests extends Framed {
 		endBatch(out);
 		current = statement;
 		executions = 1;
-		begin(statement, index, 1, out);
+		begin(statement, index, statement == null ? PostgresSession.UNKNOWN : 1, out);
 		bound = false;
 	}
 
@@ -191,12 +191,14 @@ final class PostgresRequests extends Framed {
 			context.attribute(context.semconv.dbNamespace, session.database);
 		}
 		if (statement == null) {
-			message.incomplete = entry > 0;
+			message.incomplete = entry == PostgresSession.UNKNOWN;
 		} else {
 			if (!statement.summary().isEmpty()) {
 				context.attribute(context.semconv.dbQuerySummary, statement.summary());
 			}
-			context.attribute(context.semconv.dbQueryText, statement.text());
+			if (!statement.text().isEmpty()) {
+				context.attribute(context.semconv.dbQueryText, statement.text());
+			}
 		}
 		out.begin(message);
 	}

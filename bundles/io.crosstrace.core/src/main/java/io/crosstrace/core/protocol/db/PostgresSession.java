@@ -7,6 +7,8 @@ final class PostgresSession {
 	/** Entries of the queue that are no number of executions. */
 	static final int SYNC = -1;
 	static final int QUERY = -2;
+	/** One execution of a statement that nobody here has seen prepared. */
+	static final int UNKNOWN = -3;
 
 	private static final int MOST_QUEUED = 4096;
 	private static final int MOST_NAMES = 2000;
@@ -22,8 +24,8 @@ final class PostgresSession {
 	boolean encryptionAsked;
 
 	/**
-	 * What the server still has to answer, in order: executions of one statement (how many), a simple query, the
-	 * end of a group ({@link #SYNC}).
+	 * What the server still has to answer, in order: executions of one statement (how many), one of an
+	 * unknown statement, a simple query, the end of a group ({@link #SYNC}).
 	 */
 	private int[] queue = {};
 	private int head;

@@ -126,11 +126,16 @@ class PostgresConversationTest {
 		late.moves(RECEIVED, bytes.complete("SELECT 1").ready().bytes());
 		late.moves(SENT, bytes.bind("", "S_3", "1").execute("").sync().bytes());
 		late.moves(RECEIVED, bytes.message('2', "").complete("SELECT 1").ready().bytes());
+		late.moves(SENT, bytes.bind("", "S_4", "1").execute("").bind("", "S_5", "1").execute("").bind("", "S_6", "1").execute("").sync()
+				.bytes());
+		late.moves(RECEIVED, bytes.message('2', "").complete("INSERT 0 1").message('2', "").complete("CREATE TABLE").error("23505").ready()
+				.bytes());
 		Captured.Connection other = wire.unopened(3).joinedAt(1000, 1000);
 		other.moves(SENT, bytes.query("UPDATE a SET b = 1").bytes());
 		other.moves(RECEIVED, bytes.complete("UPDATE 1").ready().bytes());
 		SpanTable spans = pipeline.takeFinished();
-		assertEquals("postgresql, UPDATE a", told(spans));
+		assertEquals("SELECT, INSERT, CREATE TABLE, postgresql error, UPDATE a", told(spans)); // what is known is the server's verb
+		assertEquals("INSERT", spans.attribute(1, "db.operation.name"));
 		assertTrue(spans.has(0, SpanTable.INCOMPLETE));
 	}
 
