@@ -49,6 +49,11 @@ final class Candidates {
 		}
 	}
 
+	/** Index into {@link #request} of a request that a call may belong to, or a negative number. */
+	int find(int call, int wanted) {
+		return Arrays.binarySearch(request, from[call], from[call + 1], wanted);
+	}
+
 	int count(int call) {
 		return from[call + 1] - from[call];
 	}

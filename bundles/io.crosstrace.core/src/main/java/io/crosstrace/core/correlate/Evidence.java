@@ -49,12 +49,18 @@ final class Evidence {
 	private final float[] same;
 	private final float[] different;
 	private final float[] order;
-	/** The call of the same kind and thread before and after each call. */
-	private final int[] before;
-	private final int[] after;
+	/** Calls by kind and thread, each such line in order of time and between two {@link #NONE}; and where each is. */
+	private int[] lines;
+	private final int[] inLine;
+	/** Requests with the same number may have waited in the same queue. */
+	private final int[] queue;
+	/** Of each pair of {@link Candidates}, what {@link #alone} says, or NaN if nobody asked since it was learnt. */
+	private final float[] known;
 	private final boolean threads;
 	private final Tokens tokens;
 	private final int looks;
+	/** Whether loops of nominations tell how far to trust them. */
+	final boolean looped;
 	private boolean ordered;
 
 	Evidence(Instance instance, Candidates candidates, Assignment assignment, EvidenceModel model) {
@@ -69,8 +75,8 @@ final class Evidence {
 		same = new float[instance.kinds];
 		different = new float[instance.kinds];
 		order = new float[instance.kinds];
-		before = none(calls);
-		after = none(calls);
+		inLine = new int[calls];
+		queue = new int[instance.requests];
 		threads = model.useThreads() && any(instance.callTid) && any(instance.requestTid);
 		looks = threads ? THREAD_LOOKS : NEIGHBOURS;
 		tokens = new Tokens(instance, model.useTokens());
@@ -83,7 +89,19 @@ final class Evidence {
 		} else if (threads) {
 			link();
 		}
-		neighbours();
+		Loops loops = threads ? new Loops(instance, candidates, link, woke, answer) : null;
+		looped = loops != null && loops.exist();
+		if (looped) {
+			loops.teach(model);
+		}
+		lines();
+		LongIntMap queues = new LongIntMap();
+		for (int request = 0; request < queue.length; request++) {
+			queue[request] = queues.number((long) instance.requestOperation[request] << 32
+					| (threads ? instance.requestTid[request] & 0xffffffffL : 0));
+		}
+		known = new float[threads || tokens.exist ? candidates.from[calls] : 0];
+		Arrays.fill(known, Float.NaN);
 	}
 
 	private static int[] none(int size) {
@@ -106,20 +124,24 @@ final class Evidence {
 		return threads || tokens.exist || ordered;
 	}
 
-	private void neighbours() {
+	private void lines() {
 		LongIntMap numbers = new LongIntMap();
-		int[] latest = none(16);
+		int[] line = new int[instance.calls];
+		int[] size = new int[instance.calls + 1];
 		for (int call = 0; call < instance.calls; call++) {
-			int number = numbers.number((long) instance.callKind[call] << 32 | instance.callTid[call] & 0xffffffffL);
-			if (number == latest.length) {
-				latest = Arrays.copyOf(latest, number * 2);
-				Arrays.fill(latest, number, number * 2, NONE);
-			}
-			before[call] = latest[number];
-			if (before[call] != NONE) {
-				after[before[call]] = call;
-			}
-			latest[number] = call;
+			line[call] = numbers.number((long) instance.callKind[call] << 32 | instance.callTid[call] & 0xffffffffL);
+			size[line[call]]++;
+		}
+		lines = none(instance.calls + numbers.size() + 1);
+		int at = 1;
+		for (int i = 0; i < numbers.size(); i++) {
+			int next = at + size[i] + 1;
+			size[i] = at;
+			at = next;
+		}
+		for (int call = 0; call < instance.calls; call++) {
+			inLine[call] = size[line[call]]++;
+			lines[inLine[call]] = call;
 		}
 	}
 
@@ -192,6 +214,25 @@ final class Evidence {
 
 	/** How much speaks for {@code request}, without what depends on the calls of others. */
 	float alone(int call, int request) {
+		if (known.length == 0) {
+			return 0;
+		}
+		int pair = candidates.find(call, request);
+		return pair < 0 ? weigh(call, request) : ofPair(call, pair);
+	}
+
+	/** As {@link #alone}, of a pair of {@link Candidates}. */
+	float ofPair(int call, int pair) {
+		if (known.length == 0) {
+			return 0;
+		}
+		if (Float.isNaN(known[pair])) {
+			known[pair] = weigh(call, candidates.request[pair]);
+		}
+		return known[pair];
+	}
+
+	private float weigh(int call, int request) {
 		float sum = 0;
 		int kind = instance.callKind[call];
 		if (threads && instance.callTid[call] != 0 && instance.requestTid[request] != 0) {
@@ -216,13 +257,18 @@ final class Evidence {
 
 	/** How much speaks for {@code request} given the owners of the other calls. */
 	float score(int call, int request) {
-		float sum = alone(call, request);
-		if (threads) {
-			sum += link.isRelative(call) ? link.score(call, request, assignment) : 0;
-			sum += woke.isRelative(call) ? woke.score(call, request, assignment) : 0;
-		}
+		float sum = alone(call, request) + relative(call, request);
 		float weight = order[instance.callKind[call]];
 		return weight > 0 ? sum - weight * inversions(call, request) : sum;
+	}
+
+	/** How much of that depends on who owns the calls that this one may follow from. */
+	float relative(int call, int request) {
+		if (!threads) {
+			return 0;
+		}
+		return (link.isRelative(call) ? link.score(call, request, assignment) : 0)
+				+ (woke.isRelative(call) ? woke.score(call, request, assignment) : 0);
 	}
 
 	/** Adds what each kind says of {@code request}; kinds that say nothing are left out. */
@@ -254,28 +300,21 @@ final class Evidence {
 	 * requests. Where threads are known, only requests that one thread received stand in one queue.
 	 */
 	private int inversions(int call, int request) {
+		int place = inLine[call];
+		return inversions(place, -1, call, request) + inversions(place, 1, call, request);
+	}
+
+	private int inversions(int place, int step, int call, int request) {
 		int inversions = 0;
 		int most = threads ? THREAD_NEIGHBOURS : NEIGHBOURS;
-		int at = call;
-		int seen = 0;
-		for (int i = 0; i < looks && seen < most && before[at] != NONE; i++) {
-			at = before[at];
-			int other = assignment.owner[at];
+		for (int i = 0, at = place + step; i < looks && most > 0 && lines[at] != NONE; i++, at += step) {
+			int other = assignment.owner[lines[at]];
 			if (queued(other, request)) {
-				seen++;
-				inversions += instance.callStart[at] < instance.callStart[call]
-						&& instance.requestStart[other] > instance.requestStart[request] ? 1 : 0;
-			}
-		}
-		at = call;
-		seen = 0;
-		for (int i = 0; i < looks && seen < most && after[at] != NONE; i++) {
-			at = after[at];
-			int other = assignment.owner[at];
-			if (queued(other, request)) {
-				seen++;
-				inversions += instance.callStart[at] > instance.callStart[call]
-						&& instance.requestStart[other] < instance.requestStart[request] ? 1 : 0;
+				most--;
+				boolean earlier = step < 0 && instance.callStart[lines[at]] < instance.callStart[call];
+				boolean later = step > 0 && instance.callStart[lines[at]] > instance.callStart[call];
+				inversions += earlier && instance.requestStart[other] > instance.requestStart[request]
+						|| later && instance.requestStart[other] < instance.requestStart[request] ? 1 : 0;
 			}
 		}
 		return inversions;
@@ -283,9 +322,7 @@ final class Evidence {
 
 	/** True if two requests may have waited in the same queue. */
 	private boolean queued(int other, int request) {
-		return other != NONE && other != request
-				&& instance.requestOperation[other] == instance.requestOperation[request]
-				&& (!threads || instance.requestTid[other] == instance.requestTid[request]);
+		return other != NONE && other != request && queue[other] == queue[request];
 	}
 
 	/**
@@ -372,10 +409,11 @@ final class Evidence {
 	}
 
 	private void learnOrder(int call, int owner) {
-		int at = before[call];
-		for (int i = 1; i < looks && at != NONE && !queued(assignment.owner[at], owner); i++) {
-			at = before[at];
+		int place = inLine[call] - 1;
+		for (int i = 1; i < looks && lines[place] != NONE && !queued(assignment.owner[lines[place]], owner); i++) {
+			place--;
 		}
+		int at = lines[place];
 		int other = at == NONE ? NONE : assignment.owner[at];
 		if (!queued(other, owner) || !instance.isOpenAt(other, instance.callStart[call])
 				|| !instance.isOpenAt(owner, instance.callStart[at])) {
@@ -397,6 +435,7 @@ final class Evidence {
 	/** Turns what was learnt into weights. */
 	void prepare() {
 		ordered = false;
+		Arrays.fill(known, Float.NaN);
 		for (int kind = 0; kind < instance.kinds; kind++) {
 			long key = instance.kindKey[kind];
 			double own = model.share(EvidenceModel.AFFINITY, key);

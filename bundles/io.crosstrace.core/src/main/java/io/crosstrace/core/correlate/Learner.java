@@ -22,6 +22,8 @@ final class Learner {
 	/** What a guess must be likelier than the ordered one, a call, where the clock hides the delays. */
 	private static final double COARSE_GUARD = 0.05;
 	private static final double CHOICE_GUARD = 0.5;
+	/** Observations that loops of nominations may count for. */
+	private static final float[] TRUST = { 100, 2_000 };
 	private static final double FREE_CHOICE = Math.log(2.5);
 
 	private final Instance instance;
@@ -173,19 +175,52 @@ final class Learner {
 		habits.balance = weigh(habits.balance);
 	}
 
+	/** Learns from nothing, trusting what loops of nominations tell not at all, somewhat and wholly: the likeliest wins. */
+	private void start(int from, int to) {
+		double most = start(from, to, 0);
+		float best = 0;
+		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
+		boolean bestOrdered = ordered;
+		for (int i = 0; i < TRUST.length && evidence.looped; i++) {
+			matcher.clear(from, to);
+			double likelihood = start(from, to, TRUST[i]);
+			if (likelihood > most) {
+				most = likelihood;
+				best = TRUST[i];
+				owners = Arrays.copyOfRange(assignment.owner, from, to);
+				bestOrdered = ordered;
+			}
+		}
+		if (evidence.looped) {
+			evidenceModel.trustLoops(best);
+			ordered = bestOrdered;
+			exchange(owners, from, to);
+			relearn(from, to);
+		}
+	}
+
 	/**
-	 * Learns from nothing. Two first guesses, each improved until it stands, and the likelier wins: in
+	 * Two first guesses, each improved until it stands, and the likelier wins: in
 	 * order of time for services that answer in order, shared delays for those that do not. A learnt model
 	 * always flatters what it was learnt from, so order wins unless it is clearly the less likely.
+	 *
+	 * @param trust see {@link EvidenceModel#trustLoops}
+	 * @return how likely the assignment is, with what is added for order
 	 */
-	private void start(int from, int to) {
+	private double start(int from, int to, float trust) {
+		evidenceModel.trustLoops(trust);
 		SoftSeed seed = new SoftSeed(instance, candidates, evidence);
+		if (trust > 0) {
+			seed.learn(evidenceModel, from, to, false);
+			matcher.guess(seed, from, to);
+			ordered = false;
+			return settle(from, to);
+		}
 		seed.learn(evidenceModel, from, to, true);
 		seed.assignInOrder(assignment, from, to);
 		if (without.contains(Step.SEED)) {
-			settle(from, to);
 			ordered = true;
-			return;
+			return settle(from, to);
 		}
 		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
 		matcher.clear(from, to);
@@ -199,6 +234,7 @@ final class Learner {
 			exchange(owners, from, to);
 			relearn(from, to);
 		}
+		return ordered ? inOrder + guard(from, to) : shared;
 	}
 
 	/**

@@ -37,6 +37,9 @@ final class Matcher {
 	private final int[] changedAt;
 	private final int[] examinedAt;
 	private final float[] margin;
+	/** The last move that would have given each call to another request, by number. */
+	private final int[] movedAt;
+	private int move;
 	private int clock;
 
 	private final int[] rival = new int[MOST_RIVALS];
@@ -61,6 +64,7 @@ final class Matcher {
 		examinedAt = new int[instance.calls];
 		splitAt = new int[instance.calls];
 		margin = new float[instance.calls];
+		movedAt = new int[instance.calls];
 		division = new Division(instance, assignment, evidence);
 	}
 
@@ -306,7 +310,7 @@ final class Matcher {
 			if (other == own || assignment.count[other] > LONG_LIST) {
 				continue;
 			}
-			float worth = scores.place(assignment, other, call) + evidence.alone(call, other);
+			float worth = scores.place(assignment, other, call) + evidence.ofPair(call, at);
 			if (worth < least || size == MOST_RIVALS && worth <= rivalWorth[size - 1]) {
 				continue;
 			}
@@ -413,6 +417,9 @@ final class Matcher {
 			ensure(ownSize + otherSize);
 			int nA = assignment.list(own, listA);
 			int nB = assignment.list(other, listB);
+			move++;
+			markMoved(ofOwn, ownSize, own);
+			markMoved(ofOther, otherSize, other);
 			gain -= evidence(own, listA, nA) + evidence(other, listB, nB);
 			lend(ofOwn, ownSize, own);
 			lend(ofOther, otherSize, other);
@@ -423,10 +430,19 @@ final class Matcher {
 		return gain;
 	}
 
+	private void markMoved(int[] list, int n, int request) {
+		for (int i = 0; i < n; i++) {
+			if (assignment.owner[list[i]] != request) {
+				movedAt[list[i]] = move;
+			}
+		}
+	}
+
+	/** What speaks for calls that move, and for others as far as it depends on those. */
 	private float evidence(int request, int[] list, int n) {
 		float sum = 0;
 		for (int i = 0; i < n; i++) {
-			sum += evidence.score(list[i], request);
+			sum += movedAt[list[i]] == move ? evidence.score(list[i], request) : evidence.relative(list[i], request);
 		}
 		return sum;
 	}

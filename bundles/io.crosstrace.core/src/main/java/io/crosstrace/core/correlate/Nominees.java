@@ -67,6 +67,16 @@ final class Nominees {
 		return nominee == NONE ? 0 : nominee == candidate ? agrees[of] : disagrees[of];
 	}
 
+	/** Whether there is a nomination for a call at all. */
+	boolean exists(int of) {
+		return request[of] != NONE || call[of] != NONE;
+	}
+
+	/** What is worth the same has the same. */
+	long key(int of) {
+		return key[of];
+	}
+
 	/** Whether the nomination depends on whose other calls are. */
 	boolean isRelative(int of) {
 		return call[of] != NONE;
@@ -85,13 +95,13 @@ final class Nominees {
 	}
 
 	/** What a request's arrival is worth says nothing of what the answer to a call is worth. */
-	private int kind(int of) {
+	int kind(int of) {
 		return isRelative(of) ? evidence + EvidenceModel.OF_CALL : evidence;
 	}
 
 	void prepare(EvidenceModel model, Candidates candidates) {
 		for (int of = 0; of < call.length; of++) {
-			if (call[of] == NONE && request[of] == NONE) {
+			if (!exists(of)) {
 				continue;
 			}
 			double others = Math.max(1, candidates.count(of) - 1);

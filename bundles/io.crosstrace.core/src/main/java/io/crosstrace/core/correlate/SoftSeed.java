@@ -75,7 +75,7 @@ final class SoftSeed {
 					float log = table == null || groupSlot[group] < 0 ? Histogram.unknown(bin)
 							: table[groupSlot[group] * Histogram.BINS + bin];
 					if (round > 0) {
-						log += evidence.alone(call, request);
+						log += evidence.ofPair(call, first + i);
 					}
 					shares[i] = rate[group] * (float) Math.exp(log);
 					sum += shares[i];
