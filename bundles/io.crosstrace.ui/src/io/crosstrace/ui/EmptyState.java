@@ -10,12 +10,13 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 
 /**
  * What a view shows while it has nothing: one sentence, in the middle, that says what to do next, and below it links
- * that do it. UI thread.
+ * that do it; with a sign where something went wrong. UI thread.
  */
 public final class EmptyState extends Composite {
 	/** Commands that lead to traces, each with its words. */
@@ -23,13 +24,18 @@ public final class EmptyState extends Composite {
 			{ "io.crosstrace.ui.openRecording", Messages.EmptyState_open },
 			{ "io.crosstrace.ui.showExample", Messages.EmptyState_example } };
 
+	private final Label sign;
 	private final Label label;
 	private final Composite links;
+	private final boolean offered;
 
-	/** @param offers a command's id and a link's words each */
+	/** @param offers a command's id and a link's words each; with anything after them where only trouble calls for it */
 	public EmptyState(Composite parent, String sentence, String[]... offers) {
 		super(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().margins(12, 12).spacing(0, 10).applyTo(this);
+		sign = new Label(this, SWT.NONE);
+		sign.setImage(PlatformUI.getWorkbench().getSharedImages().getImage(ISharedImages.IMG_OBJS_WARN_TSK));
+		GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.END).grab(true, true).applyTo(sign);
 		label = new Label(this, SWT.WRAP | SWT.CENTER);
 		GridDataFactory.fillDefaults().align(SWT.FILL, offers.length == 0 ? SWT.CENTER : SWT.END).grab(true, true)
 				.applyTo(label);
@@ -40,9 +46,11 @@ public final class EmptyState extends Composite {
 			Link link = new Link(links, SWT.NONE);
 			link.setText("<a>" + offer[1] + "</a>");
 			link.addListener(SWT.Selection, event -> run(offer[0]));
+			link.setData(offer.length > 2);
 			GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.CENTER).applyTo(link);
 		}
-		offer(offers.length > 0);
+		offered = offers.length > 0;
+		warn(false);
 		show(sentence);
 	}
 
@@ -52,12 +60,18 @@ public final class EmptyState extends Composite {
 		layout();
 	}
 
-	/** Shows the links, or does not: where only waiting helps, or something else. */
-	public void offer(boolean on) {
-		((GridData) links.getLayoutData()).exclude = !on;
-		((GridData) links.getLayoutData()).grabExcessVerticalSpace = on;
-		((GridData) label.getLayoutData()).verticalAlignment = on ? SWT.END : SWT.CENTER;
-		links.setVisible(on);
+	/** Says whether something went wrong, or there is just nothing yet. */
+	public void warn(boolean on) {
+		sign.setVisible(on);
+		((GridData) sign.getLayoutData()).exclude = !on;
+		((GridData) label.getLayoutData()).verticalAlignment = on ? SWT.BEGINNING : offered ? SWT.END : SWT.CENTER;
+		((GridData) label.getLayoutData()).grabExcessVerticalSpace = !on || !offered;
+		((GridData) links.getLayoutData()).exclude = !offered;
+		for (Control link : links.getChildren()) {
+			boolean seen = on || !(boolean) link.getData();
+			link.setVisible(seen);
+			((GridData) link.getLayoutData()).exclude = !seen;
+		}
 		layout();
 	}
 
@@ -67,8 +81,8 @@ public final class EmptyState extends Composite {
 
 	@Override
 	public boolean setFocus() {
-		Control[] offered = links.getChildren();
-		return offered.length > 0 && links.getVisible() ? offered[0].setFocus() : super.setFocus();
+		Control[] ways = links.getChildren();
+		return ways.length > 0 ? ways[0].setFocus() : super.setFocus();
 	}
 
 	private static void run(String command) {

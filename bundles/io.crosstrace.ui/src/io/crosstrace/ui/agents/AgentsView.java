@@ -7,6 +7,7 @@ import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Help;
+import io.crosstrace.ui.Named;
 import io.crosstrace.ui.Theme;
 import io.crosstrace.wire.client.ConnectionState;
 import java.io.IOException;
@@ -128,6 +129,7 @@ public final class AgentsView extends ViewPart {
 		holder.setLayout(columns);
 		table = new TableViewer(holder, SWT.FULL_SELECTION | SWT.SINGLE);
 		table.getTable().setHeaderVisible(true);
+		Named.by(table.getTable(), Messages.tableName);
 		table.setContentProvider(ArrayContentProvider.getInstance());
 		column(columns, Messages.columnAgent, SWT.LEFT, 40, AgentsView::name, AgentsView::image);
 		column(columns, Messages.columnState, SWT.LEFT, 30, AgentsView::state, null);

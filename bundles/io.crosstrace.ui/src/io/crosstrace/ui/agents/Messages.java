@@ -4,6 +4,7 @@ import org.eclipse.osgi.util.NLS;
 
 /** The words of the Agents view and its wizard. */
 final class Messages extends NLS {
+	public static String tableName;
 	public static String adviceBegun;
 	public static String adviceChildren;
 	public static String adviceConnections;

@@ -5,6 +5,7 @@ import io.crosstrace.ide.latency.LatencyDiff.Group;
 import io.crosstrace.ide.latency.LatencyDiff.Row;
 import io.crosstrace.ide.latency.LatencyDiff.Side;
 import io.crosstrace.ide.timeline.Durations;
+import io.crosstrace.ui.Named;
 import io.crosstrace.ui.Theme;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,6 +49,7 @@ public final class ChangesPane extends Composite {
 		GridDataFactory.fillDefaults().grab(true, false).hint(80, SWT.DEFAULT).applyTo(sentence);
 		table = new Table(this, SWT.FULL_SELECTION | SWT.SINGLE | SWT.VIRTUAL);
 		table.setHeaderVisible(true);
+		Named.by(table, Messages.paneChanges);
 		GridDataFactory.fillDefaults().grab(true, true).hint(80, 40).applyTo(table);
 		for (String title : new String[] { Messages.where, "", "", Messages.difference }) {
 			new TableColumn(table, table.getColumnCount() == 0 ? SWT.LEFT : SWT.RIGHT).setText(title);

@@ -16,6 +16,7 @@ import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Icons;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
+import io.crosstrace.ui.Named;
 import io.crosstrace.ui.Pulse;
 import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.charts.ChartCanvas;
@@ -158,11 +159,13 @@ public final class LatencyView extends ViewPart {
 		GridLayoutFactory.fillDefaults().margins(6, 4).spacing(4, 4).numColumns(3).applyTo(all);
 		operations = new Combo(all, SWT.READ_ONLY | SWT.DROP_DOWN);
 		operations.setToolTipText(Messages.operation);
+		Named.by(operations, Messages.operation);
 		operations.setVisibleItemCount(20);
 		operations.addListener(SWT.Selection, event -> choose(known.get(operations.getSelectionIndex())));
 		GridDataFactory.fillDefaults().grab(true, false).hint(80, SWT.DEFAULT).applyTo(operations);
 		windows = new Combo(all, SWT.READ_ONLY | SWT.DROP_DOWN);
 		windows.setToolTipText(Messages.window);
+		Named.by(windows, Messages.window);
 		windows.setItems(Messages.minute, Messages.fiveMinutes, Messages.quarter, Messages.all);
 		windows.select(window);
 		windows.addListener(SWT.Selection, event -> {
@@ -171,6 +174,7 @@ public final class LatencyView extends ViewPart {
 		});
 		against = new Combo(all, SWT.READ_ONLY | SWT.DROP_DOWN);
 		against.setToolTipText(Messages.againstTip);
+		Named.by(against, Messages.againstTip);
 		against.setVisibleItemCount(20);
 		against.setItems(Messages.againstRest, Messages.againstBefore);
 		against.select(0);

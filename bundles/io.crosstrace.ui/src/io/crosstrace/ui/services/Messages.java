@@ -4,6 +4,7 @@ import org.eclipse.osgi.util.NLS;
 
 /** The sentences of messages.properties. */
 final class Messages extends NLS {
+	public static String tableName;
 	public static String all;
 	public static String asTable;
 	public static String byMessages;

@@ -3,6 +3,7 @@ package io.crosstrace.ui.services;
 import io.crosstrace.ide.services.ServiceGraph;
 import io.crosstrace.ide.services.ServiceGraph.Numbers;
 import io.crosstrace.ide.timeline.Durations;
+import io.crosstrace.ui.Named;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.eclipse.swt.widgets.TableItem;
 
 /** The same numbers in rows, sorted by any column; what a screen reader reads best. UI thread. */
 final class ServiceTable {
-	private static final int[] WIDTHS = { 240, 80, 80, 80, 80, 80 };
+	private static final int NUMBER_PX = 72;
+	private static final int LEAST_NAME_PX = 120;
 
 	/** A line: a service, or a call between two. */
 	private record Row(String name, ServiceGraph.Node node, Numbers numbers) {
@@ -30,15 +32,18 @@ final class ServiceTable {
 	ServiceTable(Composite parent, Consumer<ServiceGraph.Node> open) {
 		table = new Table(parent, SWT.FULL_SELECTION | SWT.SINGLE);
 		table.setHeaderVisible(true);
+		Named.by(table, Messages.tableName);
 		String[] names = { Messages.columnName, Messages.columnRate, Messages.columnErrors, Messages.columnP50,
 				Messages.columnP95, Messages.columnCount };
 		for (int i = 0; i < names.length; i++) {
 			int index = i;
 			TableColumn header = new TableColumn(table, i == 0 ? SWT.LEFT : SWT.RIGHT);
 			header.setText(names[i]);
-			header.setWidth(WIDTHS[i]);
+			header.setWidth(i == 0 ? 240 : NUMBER_PX);
 			header.addListener(SWT.Selection, event -> sort(index));
 		}
+		table.addListener(SWT.Resize, event -> table.getColumn(0).setWidth(
+				Math.max(LEAST_NAME_PX, table.getClientArea().width - (names.length - 1) * NUMBER_PX)));
 		table.setSortColumn(table.getColumn(0));
 		table.setSortDirection(SWT.UP);
 		table.addListener(SWT.DefaultSelection, event -> {

@@ -4,6 +4,7 @@ import org.eclipse.osgi.util.NLS;
 
 /** The sentences of messages.properties. */
 final class Messages extends NLS {
+	public static String treeName;
 	public static String appSpanId;
 	public static String attributes;
 	public static String beganEarlier;

@@ -13,6 +13,8 @@ import io.crosstrace.ide.timeline.TimelineLayout;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
+import io.crosstrace.ui.Named;
+import io.crosstrace.ui.Pulse;
 import io.crosstrace.ui.span.SpanSections.Item;
 import io.crosstrace.ui.span.SpanSections.Section;
 import java.util.ArrayList;
@@ -50,6 +52,8 @@ import org.eclipse.ui.part.ViewPart;
 public final class SpanView extends ViewPart {
 	private static final String OPEN_SOURCE = "io.crosstrace.ui.openSource";
 
+	private static final int BEAT_MILLIS = 2_000;
+
 	private final Session session = Session.shared();
 	private final SelectionModel selection = session.selection();
 	private final Consumer<Chosen> listener = this::chosenElsewhere;
@@ -65,6 +69,7 @@ public final class SpanView extends ViewPart {
 	private Latest<Made> makers;
 	private Chosen shown;
 	private Traces latest;
+	private List<Section> sections = List.of();
 	/** Of the trace shown last: most spans that are chosen are of the same one. Workers only. */
 	private volatile TimelineLayout layout;
 
@@ -91,6 +96,14 @@ public final class SpanView extends ViewPart {
 		selection.addListener(listener);
 		front(empty);
 		choose(selection.chosen());
+		new Pulse(session, stack, BEAT_MILLIS, snapshot -> beat());
+	}
+
+	/** Who took a message may be known only later. */
+	private void beat() {
+		if (shown != null && shown.traces().spans().linkCount(shown.trace().row(shown.index())) > 0) {
+			choose(selection.chosen());
+		}
 	}
 
 	private void createTree() {
@@ -101,9 +114,10 @@ public final class SpanView extends ViewPart {
 		name.setText(Messages.columnName);
 		value.setText(Messages.columnValue);
 		tree.setHeaderVisible(false);
+		Named.by(tree, Messages.treeName);
 		tree.addListener(SWT.Resize, event -> {
 			int width = tree.getClientArea().width;
-			name.setWidth(Math.max(120, Math.min(240, width * 2 / 5)));
+			name.setWidth(Math.max(120, Math.min(320, width * 9 / 20)));
 			value.setWidth(Math.max(200, width - name.getWidth()));
 		});
 		tree.addListener(SWT.DefaultSelection, event -> follow((TreeItem) event.item));
@@ -164,8 +178,13 @@ public final class SpanView extends ViewPart {
 		if (selection.chosen() == null) {
 			return;
 		}
-		shown = made.chosen;
 		latest = made.latest;
+		if (shown != null && shown.trace() == made.chosen.trace() && shown.index() == made.chosen.index()
+				&& sections.equals(made.sections)) {
+			return; // looked at again, and nothing is new: what is chosen in it stays
+		}
+		shown = made.chosen;
+		sections = made.sections;
 		SpanTable spans = made.chosen.traces().spans();
 		int row = made.chosen.trace().row(made.chosen.index());
 		boolean request = spans.isRequest(row);

@@ -142,6 +142,7 @@ public final class TimelineView extends ViewPart {
 		if (chosen == null) {
 			shown = null;
 			empty.show(io.crosstrace.ui.Messages.TimelineView_empty);
+			empty.warn(false);
 			front(empty);
 		} else if (shown != null && shown.trace() == chosen.trace()) {
 			if (canvas.chosen() != chosen.index()) {
@@ -153,6 +154,7 @@ public final class TimelineView extends ViewPart {
 			}
 		} else {
 			if (chosen.trace().size() > SMALL) {
+				empty.warn(false);
 				empty.show(Messages.bind(Messages.loading, String.format("%,d", chosen.trace().size())));
 				front(empty);
 			}
@@ -172,6 +174,7 @@ public final class TimelineView extends ViewPart {
 	private void show(Made made) {
 		if (made.layout == null) {
 			empty.show(Messages.failed);
+			empty.warn(true);
 			front(empty);
 			return;
 		}

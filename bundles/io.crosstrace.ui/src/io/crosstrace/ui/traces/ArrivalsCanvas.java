@@ -204,7 +204,13 @@ public final class ArrivalsCanvas extends Canvas {
 			gc.drawRectangle(0, 0, area.width - 1, area.height - 1);
 		}
 		gc.setForeground(theme.quiet());
-		Paint.textRight(gc, String.format("%,d", arrivals.most()), area.width - PAD - 1, 1);
+		String most = String.format("%,d", arrivals.most());
+		int left = area.width - PAD - 1 - Paint.width(gc, most);
+		gc.setAlpha(170); // bars go on below it, and do not make it unreadable
+		gc.setBackground(theme.background());
+		gc.fillRectangle(left - 3, 0, area.width - left + 3, gc.getFontMetrics().getHeight() + 2);
+		gc.setAlpha(255);
+		gc.drawText(most, left, 1, SWT.DRAW_TRANSPARENT);
 	}
 
 	private double sliceNanos() {

@@ -4,6 +4,7 @@ import io.crosstrace.core.trace.Traces;
 import io.crosstrace.ide.filter.Completion;
 import io.crosstrace.ide.filter.Query;
 import io.crosstrace.ide.filter.QueryProblem;
+import io.crosstrace.ui.Named;
 import io.crosstrace.ui.Theme;
 import io.crosstrace.ui.preferences.SavedFilters;
 import java.util.List;
@@ -59,6 +60,7 @@ final class FilterField extends Composite {
 		GridLayoutFactory.fillDefaults().numColumns(2).spacing(0, 0).applyTo(this);
 		text = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
 		text.setMessage(Messages.filter);
+		Named.by(text, Messages.filter);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(text);
 		ToolBar bar = new ToolBar(this, SWT.FLAT);
 		ToolItem remembered = new ToolItem(bar, SWT.PUSH);

@@ -9,6 +9,7 @@ final class Messages extends NLS {
 	public static String arrivalsTip;
 	public static String back;
 	public static String chosenCount;
+	public static String backToLive;
 	public static String clear;
 	public static String columnDuration;
 	public static String columnErrors;

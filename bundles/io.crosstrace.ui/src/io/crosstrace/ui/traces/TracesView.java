@@ -21,7 +21,9 @@ import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.preferences.Preferences;
 import io.crosstrace.ui.recording.Recordings;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences.IPreferenceChangeListener;
 import org.eclipse.core.runtime.preferences.InstanceScope;
@@ -112,7 +114,9 @@ public final class TracesView extends ViewPart {
 		Help.on(parent, "traces");
 		stack = new Composite(parent, SWT.NONE);
 		stack.setLayout(new StackLayout());
-		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TracesView_empty, EmptyState.WAYS_TO_TRACES);
+		empty = new EmptyState(stack, io.crosstrace.ui.Messages.TracesView_empty, Stream.concat(
+				Arrays.stream(EmptyState.WAYS_TO_TRACES), Stream.of(new String[][] {
+						{ "io.crosstrace.ui.showLive", Messages.backToLive, "trouble" } })).toArray(String[][]::new));
 		body = new Composite(stack, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(3).spacing(0, 0).applyTo(body);
 		recordingLine = new RecordingLine(body, session);
@@ -312,6 +316,7 @@ public final class TracesView extends ViewPart {
 				: Messages.bind(Messages.recordingFailed, shown.recording().name(), failed);
 		if (!nothing.equals(empty.sentence())) {
 			empty.show(nothing);
+			empty.warn(!failed.isEmpty());
 		}
 		String all = String.format("%,d", shown.traces().size() - list.waiting() - list.muted());
 		boolean filtered = !list.listing().filter().isAll() || !list.listing().range().isAll();

@@ -1,5 +1,6 @@
 package io.crosstrace.ui.tests;
 
+import io.crosstrace.core.span.Dictionary;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
@@ -8,6 +9,7 @@ import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.latency.LatencyView;
 import io.crosstrace.ui.services.ServicesView;
 import io.crosstrace.ui.tests.Watchdog.Answer;
+import io.crosstrace.wire.client.ConnectionState;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Whether the workbench stays responsive while 20,000 spans a second arrive, with the views of the perspective open.
+ * Whether the workbench stays responsive while 20,000 spans a second arrive from two agents, encoded and over sockets as
+ * agents send them, with the views of the perspective open.
  * Run by {@code ./crosstrace bench live-20k}; each figure is a line of JSON.
  */
 class LiveBench {
@@ -43,6 +46,8 @@ class LiveBench {
 	private final Bot bot = new Bot();
 	private final Queue<SpanTable> late = new ArrayDeque<>();
 	private LiveShop shop;
+	private FedAgent here;
+	private FedAgent there;
 	private long fed;
 
 	@Test
@@ -52,7 +57,14 @@ class LiveBench {
 		bot.perspective(CrossTracePerspective.ID);
 		bot.view(ViewIds.SERVICES, ServicesView.class);
 		session.clear();
-		shop = new LiveShop(session.names());
+		shop = new LiveShop(new Dictionary(1_000));
+		here = new FedAgent("here");
+		there = new FedAgent("there");
+		for (FedAgent agent : new FedAgent[] { here, there }) {
+			session.connect(agent.address());
+		}
+		bot.until("both agents", () -> session.snapshot().agents().stream()
+				.filter(agent -> agent.state() == ConnectionState.CONNECTED).count() == 2);
 		AtomicInteger snapshots = new AtomicInteger();
 		Consumer<Snapshot> counter = snapshot -> snapshots.incrementAndGet();
 		session.addListener(counter);
@@ -74,7 +86,7 @@ class LiveBench {
 			double seconds = (System.nanoTime() - start) / 1e9;
 			other.close();
 			long collecting = collectingMillis() - collectingBefore;
-			print("live-20k", (session.snapshot().received() - receivedBefore) / seconds, "spans/s", "taken in and listed, of "
+			print("live-20k", (session.snapshot().received() - receivedBefore) / seconds, "spans/s", "from two sockets, taken in and listed, of "
 					+ RATE + " a second asked for, " + (int) seconds + " s, Traces, Timeline of a chosen trace, Agents and first "
 					+ "Services, then Latency visible");
 			print("live-20k-snapshots", (snapshots.get() - snapshotsBefore) / seconds, "1/s", "states shown, of "
@@ -99,6 +111,10 @@ class LiveBench {
 		} finally {
 			session.removeListener(counter);
 			idle.shutdownNow();
+			for (FedAgent agent : new FedAgent[] { here, there }) {
+				session.remove(agent.address());
+				agent.close();
+			}
 		}
 		bot.screenshot("live-20k");
 		session.clear();
@@ -129,11 +145,11 @@ class LiveBench {
 			if (wanted > 0) {
 				SpanTable[] batches = shop.requests(wanted, System.currentTimeMillis() * 1_000_000);
 				fed += batches[0].size() + batches[1].size();
-				Session.shared().add(batches[0], "10.0.0.1:7788");
+				here.tell(batches[0]);
 				late.add(batches[1]);
 			}
 			if (late.size() > LATER) {
-				Session.shared().add(late.remove(), "10.0.0.2:7788");
+				there.tell(late.remove());
 			}
 			if (passed >= seconds) {
 				return;

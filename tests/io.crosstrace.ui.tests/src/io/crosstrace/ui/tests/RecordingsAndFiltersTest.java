@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ide.IDE;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +94,10 @@ class RecordingsAndFiltersTest {
 		bot.until("another sentence", () -> empty.sentence().equals("nowhere.otlp could not be opened. The file is not there any more."));
 		session.open(folder);
 		bot.until("a folder", () -> empty.sentence().endsWith("could not be opened. This is a folder. Open a file of it."));
-		session.closeRecording();
+		Composite links = (Composite) bot.ui(() -> empty.getChildren()[2]);
+		Link back = (Link) bot.ui(() -> links.getChildren()[3]);
+		assertEquals("<a>Back to Live</a>", bot.ui(back::getText));
+		bot.click(back, 20, bot.ui(() -> back.getSize().y) / 2);
 		bot.until("what to do for traces", () -> empty.sentence().startsWith("No trace has been seen yet."));
 	}
 

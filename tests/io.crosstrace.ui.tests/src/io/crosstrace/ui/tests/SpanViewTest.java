@@ -88,6 +88,10 @@ class SpanViewTest {
 		assertEquals("consumed 12.0 ms later", bot.ui(() -> line("billing  process orders").getText(1)));
 		assertEquals("consumed 1.50 s later", bot.ui(() -> line("audit  process orders").getText(1)));
 		Looks.both(bot, "span-links");
+		SpanTable later = new SpanTable(session.names());
+		message(later, 14, SpanTable.CONSUMER, "mail", "process orders", at + 4_000_000_000L, false);
+		session.add(later, "");
+		bot.until("who took it later", () -> line("mail  process orders") != null);
 		Rectangle place = place("billing  process orders");
 		bot.doubleClick(tree, place.x + 10, place.y + place.height / 2);
 		bot.until("the consumer's trace", () -> session.selection().span().service().equals("billing")

@@ -134,7 +134,7 @@ class TracesMenuTest {
 		EmptyState empty = bot.find(bot.ui(() -> list.getParent().getParent().getParent().getParent()), EmptyState.class);
 		bot.until("the sentence", empty::isVisible);
 		bot.screenshot("traces-empty");
-		Composite links = (Composite) bot.ui(() -> empty.getChildren()[1]);
+		Composite links = (Composite) bot.ui(() -> empty.getChildren()[2]);
 		Link example = (Link) bot.ui(() -> links.getChildren()[2]);
 		assertEquals("<a>Look at Example Traces</a>", bot.ui(example::getText));
 		bot.click(example, 20, bot.ui(() -> example.getSize().y) / 2);
