@@ -14,9 +14,13 @@ import org.eclipse.swt.widgets.Composite;
 
 /**
  * Shows one chart. It is drawn into an image once for each change of chart, size or theme; painting copies the
- * image. UI thread.
+ * image. Of several that change at once each is drawn in a turn of its own, so that none holds up the others. UI thread.
  */
 public final class ChartCanvas extends Canvas {
+	private static final long TURN_NANOS = 5_000_000;
+	/** When any of them was drawn. */
+	private static long drawnNanos;
+
 	private Chart chart;
 	private Image image;
 	private Color background;
@@ -59,6 +63,15 @@ public final class ChartCanvas extends Canvas {
 			forget(); // the theme was switched
 			background = getBackground();
 		}
+		if (image == null && chart != null && System.nanoTime() - drawnNanos < TURN_NANOS) {
+			gc.fillRectangle(area);
+			getDisplay().asyncExec(() -> {
+				if (!isDisposed()) {
+					redraw();
+				}
+			});
+			return;
+		}
 		if (image == null && area.width > 0 && area.height > 0) {
 			image = Paint.image(this, area.width, area.height);
 			GC into = new GC(image);
@@ -74,6 +87,7 @@ public final class ChartCanvas extends Canvas {
 			} finally {
 				into.dispose();
 			}
+			drawnNanos = chart == null ? drawnNanos : System.nanoTime();
 		}
 		if (image != null) {
 			gc.drawImage(image, 0, 0);

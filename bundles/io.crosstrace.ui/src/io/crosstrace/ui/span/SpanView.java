@@ -10,6 +10,7 @@ import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ide.timeline.Durations;
 import io.crosstrace.ide.timeline.TimelineLayout;
+import io.crosstrace.ui.Copying;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
@@ -32,9 +33,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -303,10 +301,7 @@ public final class SpanView extends ViewPart {
 			}
 		}
 		if (!text.isEmpty()) {
-			Clipboard clipboard = new Clipboard(tree.getDisplay());
-			clipboard.setContents(new Object[] { text.toString().stripTrailing() },
-					new Transfer[] { TextTransfer.getInstance() });
-			clipboard.dispose();
+			Copying.text(tree, text.toString().stripTrailing());
 		}
 	}
 

@@ -9,6 +9,7 @@ import io.crosstrace.ide.session.SelectionModel.Chosen;
 import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.timeline.TimelineLayout;
+import io.crosstrace.ui.Copying;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Help;
 import io.crosstrace.ui.Latest;
@@ -22,10 +23,6 @@ import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.custom.StackLayout;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.ImageTransfer;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -282,22 +279,15 @@ public final class TimelineView extends ViewPart {
 
 	void copyText() {
 		if (canvas.timeline() != null) {
-			copy(SpanText.of(canvas.timeline(), canvas.rows()), TextTransfer.getInstance());
+			Copying.text(canvas, SpanText.of(canvas.timeline(), canvas.rows()));
 		}
 	}
 
 	void copyImage() {
 		Image image = flame == Flame.NONE ? canvas.image() : flameCanvas.image();
 		if (image != null) {
-			copy(image.getImageData(), ImageTransfer.getInstance());
-			image.dispose();
+			Copying.image(canvas, image);
 		}
-	}
-
-	private void copy(Object what, Transfer how) {
-		Clipboard clipboard = new Clipboard(canvas.getDisplay());
-		clipboard.setContents(new Object[] { what }, new Transfer[] { how });
-		clipboard.dispose();
 	}
 
 	private void createActions() {

@@ -3,6 +3,7 @@ package io.crosstrace.ui.traces;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
 import io.crosstrace.ide.session.TraceList.Order;
+import io.crosstrace.ui.Icons;
 import io.crosstrace.ui.recording.Recordings;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.resource.ImageDescriptor;
-import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
@@ -37,7 +36,7 @@ final class TracesActions {
 				session.pause(isChecked());
 			}
 		};
-		pause.setImageDescriptor(icon("pause"));
+		pause.setImageDescriptor(Icons.descriptor("pause"));
 		IAction clear = action(Messages.clear, session::clear);
 		clear.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
 				.getImageDescriptor(ISharedImages.IMG_ETOOL_CLEAR));
@@ -127,9 +126,5 @@ final class TracesActions {
 				run.run();
 			}
 		};
-	}
-
-	private static ImageDescriptor icon(String name) {
-		return ResourceLocator.imageDescriptorFromBundle("io.crosstrace.ui", "icons/" + name + ".svg").orElse(null);
 	}
 }

@@ -9,6 +9,8 @@ import io.crosstrace.ide.session.SelectionModel.Chosen;
 import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.span.TraceId;
+import io.crosstrace.ui.Copying;
+import io.crosstrace.ui.Icons;
 import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.compare.CompareView;
 import io.crosstrace.ui.recording.Recordings;
@@ -21,10 +23,6 @@ import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.resource.ImageDescriptor;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PartInitException;
@@ -157,10 +155,7 @@ final class TracesMenu {
 			view.filter().copy();
 		} else if (session.selection().chosen() != null) {
 			SpanTable spans = session.selection().chosen().traces().spans();
-			String ids = traces().stream().map(trace -> TraceId.of(spans, trace)).collect(Collectors.joining("\n"));
-			Clipboard clipboard = new Clipboard(view.canvas().getDisplay());
-			clipboard.setContents(new Object[] { ids }, new Transfer[] { TextTransfer.getInstance() });
-			clipboard.dispose();
+			Copying.text(view.canvas(), traces().stream().map(trace -> TraceId.of(spans, trace)).collect(Collectors.joining("\n")));
 		}
 	}
 
@@ -177,12 +172,8 @@ final class TracesMenu {
 			}
 		};
 		if (icon != null) {
-			action.setImageDescriptor(icon(icon));
+			action.setImageDescriptor(Icons.descriptor(icon));
 		}
 		return action;
-	}
-
-	private static ImageDescriptor icon(String name) {
-		return io.crosstrace.ui.Icons.descriptor(name);
 	}
 }

@@ -5,6 +5,7 @@ import io.crosstrace.wire.Frames;
 import io.crosstrace.wire.SpanEncoder;
 import io.crosstrace.wire.client.AgentAddress;
 import io.crosstrace.wire.proto.FromAgent;
+import io.crosstrace.wire.proto.Gap;
 import io.crosstrace.wire.proto.Welcome;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -22,7 +23,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class FedAgent implements AutoCloseable {
 	private static final int MOST_ROWS = 2_000;
 
-	private final BlockingQueue<SpanTable> waiting = new LinkedBlockingQueue<>();
+	/** Spans to tell, or how many to lose. */
+	private final BlockingQueue<Object> waiting = new LinkedBlockingQueue<>();
 	private final ServerSocket server;
 	private final String name;
 	private volatile boolean closed;
@@ -43,9 +45,9 @@ final class FedAgent implements AutoCloseable {
 		waiting.add(spans);
 	}
 
-	/** How many batches were not sent yet. */
-	int waiting() {
-		return waiting.size();
+	/** Says that so many spans were lost on the way. */
+	void lose(long spans) {
+		waiting.add(spans);
 	}
 
 	@Override
@@ -70,7 +72,14 @@ final class FedAgent implements AutoCloseable {
 			out.flush();
 			SpanEncoder encoder = new SpanEncoder();
 			while (!closed) {
-				SpanTable spans = waiting.take();
+				Object next = waiting.take();
+				if (next instanceof Long lost) {
+					FromAgent.newBuilder().setGap(Gap.newBuilder().setFirstSpan(told).setSpans(lost)).build().writeDelimitedTo(out);
+					out.flush();
+					told += lost;
+					continue;
+				}
+				SpanTable spans = (SpanTable) next;
 				for (int row = 0; row < spans.size(); row += MOST_ROWS) {
 					int end = Math.min(spans.size(), row + MOST_ROWS);
 					FromAgent.newBuilder().setBatch(encoder.encode(spans, row, end, told, 0)).build().writeDelimitedTo(out);

@@ -39,7 +39,6 @@ final class OtlpReader {
 	static final String REST = "otlp:rest";
 
 	private static final VarHandle BIG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-	private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
 	private final SpanTable into;
 	private final TextCache names;
@@ -82,7 +81,7 @@ final class OtlpReader {
 	/** Appends the spans of one TracesData. */
 	void read(byte[] data) throws InvalidProtocolBufferException {
 		bytes = data;
-		Fields all = new Fields(0, data.length);
+		ProtoFields all = new ProtoFields(bytes, 0, data.length);
 		while (all.next()) {
 			if (all.is(1, 2)) {
 				resourceSpans(all.from, all.to);
@@ -97,7 +96,7 @@ final class OtlpReader {
 		resourceCount = 0;
 		commonCount = 0;
 		String schemaUrl = "";
-		Fields fields = new Fields(from, to);
+		ProtoFields fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) { // first what holds for all: it may stand behind the spans
 			if (fields.is(1, 2)) {
 				resource(fields.from, fields.to);
@@ -105,7 +104,7 @@ final class OtlpReader {
 				schemaUrl = text(fields.from, fields.to);
 			}
 		}
-		fields = new Fields(from, to);
+		fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) {
 			if (fields.is(2, 2)) {
 				scopeSpans(fields.from, fields.to, schemaUrl);
@@ -114,7 +113,7 @@ final class OtlpReader {
 	}
 
 	private void resource(int from, int to) throws InvalidProtocolBufferException {
-		Fields fields = new Fields(from, to);
+		ProtoFields fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) {
 			if (!fields.is(1, 2)) {
 				continue;
@@ -146,7 +145,7 @@ final class OtlpReader {
 
 	private void scopeSpans(int from, int to, String resourceSchema) throws InvalidProtocolBufferException {
 		ScopeSpans.Builder scope = ScopeSpans.newBuilder();
-		Fields fields = new Fields(from, to);
+		ProtoFields fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) {
 			if (fields.is(1, 2)) {
 				scope.setScope(InstrumentationScope.parseFrom(slice(fields.from, fields.to)));
@@ -163,7 +162,7 @@ final class OtlpReader {
 				}
 			})));
 		}
-		fields = new Fields(from, to);
+		fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) {
 			if (fields.is(2, 2)) {
 				span(fields.from, fields.to);
@@ -192,7 +191,7 @@ final class OtlpReader {
 		int kind = 0;
 		int operation = 0;
 		boolean error = false;
-		Fields fields = new Fields(from, to);
+		ProtoFields fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) {
 			int length = fields.to - fields.from;
 			switch (fields.tag) {
@@ -307,7 +306,7 @@ final class OtlpReader {
 		long time = 0;
 		boolean plain = firstByte == 0;
 		int name = 0;
-		Fields fields = new Fields(from, to);
+		ProtoFields fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) {
 			switch (fields.tag) {
 				case 1 << 3 | 1 -> time = fields.value;
@@ -330,7 +329,7 @@ final class OtlpReader {
 		}
 		int value;
 		char kind;
-		Fields fields = new Fields(pair.from, pair.to);
+		ProtoFields fields = new ProtoFields(bytes, pair.from, pair.to);
 		if (fields.next() && fields.tag == (1 << 3 | 2)) {
 			value = values.id(bytes, fields.from, fields.to);
 			kind = AttributeText.STRING;
@@ -373,7 +372,7 @@ final class OtlpReader {
 
 	/** Takes an attribute that is a column. False if its value does not fit there: then it stays an attribute. */
 	private boolean own(OtlpSpans.Own own, Pair pair) throws InvalidProtocolBufferException {
-		Fields value = new Fields(pair.from, pair.to);
+		ProtoFields value = new ProtoFields(bytes, pair.from, pair.to);
 		if (!value.next()) {
 			return false;
 		}
@@ -409,10 +408,10 @@ final class OtlpReader {
 	}
 
 	private void numbers(int from, int to, Longs into) throws InvalidProtocolBufferException {
-		Fields list = new Fields(from, to);
+		ProtoFields list = new ProtoFields(bytes, from, to);
 		while (list.next()) {
 			if (list.is(1, 2)) {
-				Fields number = new Fields(list.from, list.to);
+				ProtoFields number = new ProtoFields(bytes, list.from, list.to);
 				if (number.next() && number.tag == 3 << 3) {
 					into.add(number.value);
 				}
@@ -440,7 +439,7 @@ final class OtlpReader {
 		int key = 0;
 		int valueFrom = from;
 		int valueTo = from;
-		Fields fields = new Fields(from, to);
+		ProtoFields fields = new ProtoFields(bytes, from, to);
 		while (fields.next()) {
 			if (fields.is(1, 2)) {
 				key = names.id(bytes, fields.from, fields.to);
@@ -483,79 +482,5 @@ final class OtlpReader {
 			throw new IllegalStateException(impossible);
 		}
 		return out.toString();
-	}
-
-	/** Walks the fields of one message. */
-	private final class Fields {
-		private int at;
-		private final int end;
-		int tag;
-		/** Where the field's bytes are, if it has a length. */
-		int from;
-		int to;
-		/** The field's value, if it is a number. */
-		long value;
-
-		Fields(int from, int to) {
-			at = from;
-			end = to;
-		}
-
-		boolean is(int field, int wireType) {
-			return tag == (field << 3 | wireType);
-		}
-
-		boolean next() throws InvalidProtocolBufferException {
-			if (at >= end) {
-				return false;
-			}
-			tag = (int) varint();
-			switch (tag & 7) {
-				case 0 -> value = varint();
-				case 1 -> {
-					need(8);
-					value = (long) LITTLE.get(bytes, at);
-					at += 8;
-				}
-				case 2 -> {
-					long length = varint();
-					if (length < 0 || length > end - at) {
-						throw new InvalidProtocolBufferException("a field of " + length + " bytes where " + (end - at) + " are left");
-					}
-					from = at;
-					to = at + (int) length;
-					at = to;
-				}
-				case 5 -> {
-					need(4);
-					value = (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16
-							| (bytes[at + 3] & 0xffL) << 24;
-					at += 4;
-				}
-				default -> throw new InvalidProtocolBufferException("a field of wire type " + (tag & 7));
-			}
-			return true;
-		}
-
-		private void need(int count) throws InvalidProtocolBufferException {
-			if (count > end - at) {
-				throw new InvalidProtocolBufferException("a number of " + count + " bytes where " + (end - at) + " are left");
-			}
-		}
-
-		private long varint() throws InvalidProtocolBufferException {
-			long result = 0;
-			for (int shift = 0; shift < 64; shift += 7) {
-				if (at >= end) {
-					throw new InvalidProtocolBufferException("a number without an end");
-				}
-				byte next = bytes[at++];
-				result |= (next & 0x7fL) << shift;
-				if (next >= 0) {
-					return result;
-				}
-			}
-			throw new InvalidProtocolBufferException("a number of more than 64 bits");
-		}
 	}
 }
