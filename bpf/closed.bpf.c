@@ -20,5 +20,9 @@ int BPF_PROG(ct_closed, struct sock *sk)
 	event.kind = CT_CLOSE;
 	event.lost = ct_lost();
 	ct_submit(&event, sizeof(event));
+	if (!st->plain_opened)
+		return 0;
+	event.conn |= CT_PLAIN;
+	ct_submit(&event, sizeof(event));
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include "closed.bpf.c"
 #include "watch.bpf.c"
 #include "waker.bpf.c"
+#include "tls.bpf.c"
 #include "option.bpf.c"
 #include "self.bpf.c"
 

@@ -9,6 +9,7 @@
 
 #include "ct_sock.h"
 #include "ct_task.h"
+#include "ct_tls.h"
 
 #define CT_IOV_AT_ONCE 4	/* parts whose addresses are fetched by one read */
 
@@ -113,15 +114,14 @@ struct ct_open_record {
 };
 
 /* Out of line: once a connection. */
-static __noinline int ct_tell_open(struct ct_sock *st, const struct sock *sk, const struct tcp_sock *tp, __u64 pid_tgid)
+static __noinline int ct_tell_open(struct ct_sock *st, const struct sock *sk, const struct tcp_sock *tp, __u64 pid_tgid,
+				   __u64 conn)
 {
 	enum ct_end end = st->end ? st->end : ct_guess_end(tp);	/* a receive does not hold the lock */
 	struct ct_open_record open = {};
 
-	if (__sync_lock_test_and_set(&st->opened, 1))
-		return 0;	/* a reader and a writer may both be the first */
 	open.event.ts_ns = bpf_ktime_get_ns();
-	open.event.conn = st->cookie;
+	open.event.conn = conn;
 	open.event.nonce = st->sent_nonce;
 	open.event.pid = pid_tgid >> 32;
 	open.event.tid = pid_tgid;
@@ -133,6 +133,17 @@ static __noinline int ct_tell_open(struct ct_sock *st, const struct sock *sk, co
 	ct_addresses(&open.conn, sk);
 	ct_submit(&open, sizeof(open));
 	return 0;
+}
+
+/* Tells of a connection at its first sight, and likewise of the plaintext in it. The current process moves bytes from
+ * "seq" on. */
+static __always_inline void ct_see(const struct ct_config *config, struct ct_sock *st, const struct sock *sk,
+				   const struct tcp_sock *tp, __u64 pid_tgid, __u32 seq, bool sent)
+{
+	if (!st->opened && !__sync_lock_test_and_set(&st->opened, 1))	/* a reader and a writer may both be the first */
+		ct_tell_open(st, sk, tp, pid_tgid, st->cookie);
+	if (ct_sees_call(config, st, pid_tgid >> 32, seq, sent))
+		ct_tell_open(st, sk, tp, pid_tgid, st->cookie | CT_PLAIN);
 }
 
 /* What we remember of sk, if it is TCP and the current process is watched; else NULL. */
@@ -304,8 +315,7 @@ static __always_inline void ct_on_send(struct sock *sk, const struct msghdr *msg
 		ct_tell_passed(st, record);
 	ct_base(st, tp);
 	ct_name(st, config, tp->write_seq, offset);
-	if (!st->opened)
-		ct_tell_open(st, sk, tp, pid_tgid);
+	ct_see(config, st, sk, tp, pid_tgid, tp->write_seq, true);
 
 	st->send_tid = tid;
 	st->send_start = offset;
@@ -384,12 +394,10 @@ static __always_inline void ct_on_received(struct sock *sk, int moved, int flags
 		return;
 	if (!st->based)	/* no option programs: a guess, right but for a packet arriving this very moment */
 		st->received_base = (__u32)tp->bytes_received - tp->rcv_nxt;
-	if (!st->opened)
-		ct_tell_open(st, sk, tp, pid_tgid);
-
 	seq = tp->copied_seq - moved;
 	if (sk->__sk_common.skc_flags & (1UL << SOCK_DONE) && tp->copied_seq == tp->rcv_nxt)
 		seq--;	/* this call ate the peer's FIN, which counts as one */
+	ct_see(config, st, sk, tp, pid_tgid, seq, false);
 	if (ct_unwanted(st, CT_RECEIVED, moved)) {
 		offset = ct_received_offset(st, tp, seq);
 		ct_pass_over(st, record, offset, seq, moved, pid_tgid);

@@ -47,9 +47,11 @@ struct ct_config {
 	__u8 opt_use;		/* enum ct_use */
 	__u8 opt_kind;		/* CT_OPT_KIND */
 	__u16 opt_exid;		/* CT_OPT_EXID */
+	__u32 tls;		/* TLS libraries are watched */
+	__u32 pad;
 };
 
-_Static_assert(sizeof(struct ct_config) == 40, "ct_config is ABI");
+_Static_assert(sizeof(struct ct_config) == 48, "ct_config is ABI");
 
 /* Every reason to lose something, and a few things worth knowing. KernelCounter has the words. */
 enum ct_stat {
@@ -69,6 +71,7 @@ enum ct_stat {
 	CT_STAT_OPT_OUTSIDE,		/* connections left alone: the peer is not in the allow-list */
 	CT_STAT_OPT_FORGED,		/* options ignored: the same, though another agent has them read */
 	CT_STAT_MPTCP,			/* receives not told: MPTCP */
+	CT_STAT_TLS_UNBOUND,		/* plaintext not told: it is not known on which connection it goes */
 	CT_STAT_COUNT,
 };
 

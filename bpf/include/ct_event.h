@@ -15,6 +15,10 @@ enum ct_direction {
 	CT_SENT = 1,
 };
 
+/* Set in the number of a connection: what is meant is the plaintext inside of it. Its offsets count plaintext; its
+ * sequence numbers are those of the encrypted bytes it travels in, as far as known. */
+#define CT_PLAIN (1ULL << 63)
+
 struct ct_event {
 	__u64 ts_ns;	/* CLOCK_MONOTONIC */
 	__u64 conn;	/* socket cookie */

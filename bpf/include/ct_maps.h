@@ -26,6 +26,7 @@ struct ct_sock {
 	__u32 received_base;	/* low 32 bits of (stream offset - sequence number) of what we receive */
 	__u32 written_seq;	/* first byte of the segment that was given an option last */
 	__u32 opened;		/* CT_OPEN was told; set with an atomic exchange */
+	__u32 plain_opened;	/* the same of its plaintext */
 	__u8 end;		/* enum ct_end */
 	__u8 based;		/* received_base is right: it was taken under the socket lock */
 	__u8 writing;		/* options are written, and room for them is taken */

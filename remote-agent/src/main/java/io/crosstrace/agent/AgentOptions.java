@@ -99,6 +99,10 @@ public final class AgentOptions {
 			+ "parents by other evidence alone.")
 	boolean noHandOffs;
 
+	@Option(names = "--no-plaintext", description = "Do not look into TLS libraries (OpenSSL, BoringSSL, GnuTLS); what they "
+			+ "send is told as it looks from outside.")
+	boolean noPlaintext;
+
 	@Option(names = "--record", paramLabel = "FILE", description = "Keep what the kernel tells, payload and all, for "
 			+ "whoever wants to find out why a span is as it is. It holds whatever services say to each other.")
 	Path record;

@@ -90,7 +90,7 @@ public final class RunCommand implements Callable<Integer> {
 		ProgramFilter programs = options.exe == null ? null : new ProgramFilter(options.exe);
 		CaptureOptions capture = CaptureOptions.defaults().withRingBytes(options.ringMegabytes << 20)
 				.withPids(watched(programs)).withCgroup(options.cgroup).withPropagation(options.propagation())
-				.withHandOffs(!options.noHandOffs);
+				.withHandOffs(!options.noHandOffs).withPlaintext(!options.noPlaintext);
 		Secrets secrets = new Secrets(options.stateDir);
 		Path tokenFile = options.tokenFile == null ? secrets.tokenFile() : options.tokenFile;
 		String token = options.noToken ? "" : Secrets.token(tokenFile);

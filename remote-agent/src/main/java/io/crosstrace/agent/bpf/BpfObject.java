@@ -6,6 +6,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -145,6 +146,19 @@ final class BpfObject implements AutoCloseable {
 		} finally {
 			LibC.C.close(fd);
 		}
+	}
+
+	/** Attaches to a function of a program or library, in all processes that have it or will. */
+	void attach(String program, Path file, String function, boolean atReturn) throws Refusal {
+		Memory name = new Memory(function.length() + 1L);
+		name.setString(0, function);
+		Memory options = new Memory(40); // struct bpf_uprobe_opts, up to func_name
+		options.clear();
+		options.setLong(0, options.size());
+		options.setByte(24, (byte) (atReturn ? 1 : 0));
+		options.setPointer(32, name);
+		keep(bpf.bpf_program__attach_uprobe_opts(program(program), -1, file.toString(), new NativeLong(0), options),
+				program + " to " + function);
 	}
 
 	private void keep(Pointer link, String program) throws Refusal {

@@ -15,9 +15,10 @@ import java.util.TreeSet;
  *        connections; null: the whole host
  * @param propagation how span ids are carried to peers, in a TCP header option
  * @param handOffs tell of each send what its thread, and whoever woke that, had received last
+ * @param plaintext tell what TLS libraries send and receive in the clear
  */
 public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids, Path cgroup, Propagation propagation,
-		boolean handOffs) {
+		boolean handOffs, boolean plaintext) {
 	private static final int PAYLOAD_MAX = 16384;
 
 	public CaptureOptions {
@@ -35,30 +36,34 @@ public record CaptureOptions(int ringBytes, int payloadBytes, Set<Integer> pids,
 
 	/** Every process but the agent; 8 MB of ring; 8 KB per call, which holds the headers servers accept. */
 	public static CaptureOptions defaults() {
-		return new CaptureOptions(8 << 20, 8192, Set.of(), null, Propagation.standard(), true);
+		return new CaptureOptions(8 << 20, 8192, Set.of(), null, Propagation.standard(), true, true);
 	}
 
 	public CaptureOptions withRingBytes(int bytes) {
-		return new CaptureOptions(bytes, payloadBytes, pids, cgroup, propagation, handOffs);
+		return new CaptureOptions(bytes, payloadBytes, pids, cgroup, propagation, handOffs, plaintext);
 	}
 
 	public CaptureOptions withPayloadBytes(int bytes) {
-		return new CaptureOptions(ringBytes, bytes, pids, cgroup, propagation, handOffs);
+		return new CaptureOptions(ringBytes, bytes, pids, cgroup, propagation, handOffs, plaintext);
 	}
 
 	public CaptureOptions withPids(Set<Integer> watched) {
-		return new CaptureOptions(ringBytes, payloadBytes, watched, cgroup, propagation, handOffs);
+		return new CaptureOptions(ringBytes, payloadBytes, watched, cgroup, propagation, handOffs, plaintext);
 	}
 
 	public CaptureOptions withCgroup(Path directory) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, directory, propagation, handOffs);
+		return new CaptureOptions(ringBytes, payloadBytes, pids, directory, propagation, handOffs, plaintext);
 	}
 
 	public CaptureOptions withPropagation(Propagation how) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, how, handOffs);
+		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, how, handOffs, plaintext);
+	}
+
+	public CaptureOptions withPlaintext(boolean on) {
+		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, propagation, handOffs, on);
 	}
 
 	public CaptureOptions withHandOffs(boolean on) {
-		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, propagation, on);
+		return new CaptureOptions(ringBytes, payloadBytes, pids, cgroup, propagation, on, plaintext);
 	}
 }

@@ -23,6 +23,9 @@ enum Feature {
 	WATCH("watching child processes", "ct_forked", "ct_exited"),
 	/** Follow hand-offs between the threads of a process. */
 	HAND_OFFS("hand-offs between threads (sched_waking)", "ct_waking", "ct_threaded"),
+	/** See what TLS libraries send and receive. */
+	TLS("plaintext of TLS libraries (uprobes)", "ct_tls_write", "ct_tls_write_ex", "ct_tls_read", "ct_tls_read_ex",
+			"ct_tls_shake", "ct_tls_free", "ct_tls_done"),
 	/** Write and read the TCP option. */
 	OPTION("span ids in a TCP option (sockops)", "ct_option"),
 	/** Switch the option on for connections older than the agent. */

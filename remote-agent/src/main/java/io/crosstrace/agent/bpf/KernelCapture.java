@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,6 +25,8 @@ public final class KernelCapture implements AutoCloseable {
 	private static final long NAP_NANOS = 1_000_000;
 	private static final long LONGEST_NAP_NANOS = 8_000_000;
 
+	private static final int CONFIG_BYTES = 48;
+
 	private final LibBpf bpf;
 	private final BpfObject object;
 	private final MappedRing ring;
@@ -31,6 +34,9 @@ public final class KernelCapture implements AutoCloseable {
 	private final Feature provider;
 	private final Set<Feature> features;
 	private final List<String> limits;
+	private final TlsLibraries libraries = new TlsLibraries(this::attachLibrary, this::isWatched);
+	private final Set<Integer> watchedPids = ConcurrentHashMap.newKeySet();
+	private boolean lookingIntoTls;
 	private boolean closed;
 
 	private KernelCapture(LibBpf bpf, BpfObject object, CaptureOptions options, Feature provider, Set<Feature> features,
@@ -87,6 +93,12 @@ public final class KernelCapture implements AutoCloseable {
 			wanted.add(Feature.HAND_OFFS);
 		}
 		List<String> limits = new ArrayList<>();
+		if (options.plaintext() && Host.returnProbesKill(Host.kernel(), System.getProperty("os.arch"))) {
+			limits.add("without " + Feature.TLS.words + " - this kernel would kill sandboxed processes for it: use one from "
+					+ "6.12.14, 6.13.3 or 6.14 on");
+		} else if (options.plaintext()) {
+			wanted.add(Feature.TLS);
+		}
 		BpfObject object = load(bpf, wanted, provider, options, limits);
 		try {
 			KernelCapture capture = new KernelCapture(bpf, object, options, provider, wanted, limits);
@@ -154,6 +166,43 @@ public final class KernelCapture implements AutoCloseable {
 		if (features.contains(Feature.CAPTURE_PAGES)) {
 			attachAll(Feature.CAPTURE_PAGES);
 		}
+		if (features.contains(Feature.TLS)) {
+			libraries.start(options.pids().isEmpty());
+		}
+	}
+
+	private synchronized void attachLibrary(String program, Path file, String function, boolean atReturn) throws Refusal {
+		if (closed) {
+			throw new Refusal("attaching to " + file, LibC.ENOENT, "");
+		}
+		object.attach(program, file, function, atReturn);
+		if (!lookingIntoTls) {
+			lookingIntoTls = true;
+			Memory key = new Memory(4);
+			key.setInt(0, 0);
+			Memory config = new Memory(CONFIG_BYTES);
+			bpf.bpf_map_lookup_elem(object.map("ct_configs"), key, config);
+			config.setInt(40, 1);
+			put("ct_configs", key, config);
+		}
+	}
+
+	/** Whether a process, or one it descends from, was named; everybody if nobody was. */
+	private boolean isWatched(int pid) {
+		if (options.pids().isEmpty()) {
+			return true;
+		}
+		for (ProcessHandle at = ProcessHandle.of(pid).orElse(null); at != null; at = at.parent().orElse(null)) {
+			if (watchedPids.contains((int) at.pid())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** TLS libraries whose plaintext is told. */
+	public int tlsLibraries() {
+		return libraries.attached();
 	}
 
 	private void startPropagation(Path cgroup) {
@@ -195,7 +244,8 @@ public final class KernelCapture implements AutoCloseable {
 
 	/** struct ct_config */
 	private void configure(boolean propagate) throws Refusal {
-		Memory config = new Memory(40);
+		Memory config = new Memory(CONFIG_BYTES);
+		config.clear();
 		long[] secrets = Host.secrets();
 		config.setLong(0, secrets[0]);
 		config.setLong(8, secrets[1]);
@@ -271,6 +321,7 @@ public final class KernelCapture implements AutoCloseable {
 	}
 
 	private void watchOne(int pid) throws Refusal {
+		watchedPids.add(pid);
 		if (!closed) {
 			Memory one = new Memory(1);
 			one.setByte(0, (byte) 1);
@@ -283,6 +334,7 @@ public final class KernelCapture implements AutoCloseable {
 		if (closed) {
 			return;
 		}
+		watchedPids.remove(pid);
 		Memory key = new Memory(4);
 		key.setInt(0, pid);
 		try {
@@ -407,6 +459,7 @@ public final class KernelCapture implements AutoCloseable {
 			return;
 		}
 		closed = true;
+		libraries.stop();
 		object.detach();
 		if (features.contains(Feature.OPTION) && features.contains(Feature.OLD_CONNECTIONS) && !othersPropagate()) {
 			try {

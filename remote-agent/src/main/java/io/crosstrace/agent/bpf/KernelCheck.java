@@ -128,6 +128,11 @@ public final class KernelCheck {
 		try (BpfObject object = BpfObject.load(bpf, feature.programs, 1 << 16)) {
 			switch (feature) {
 				case SELF -> object.run(feature.programs.get(0));
+				case TLS -> {
+					if (Host.returnProbesKill(Host.kernel(), System.getProperty("os.arch"))) {
+						throw new Refusal("probes at a function's return kill sandboxed processes here", LibC.EINVAL, "");
+					}
+				}
 				case OPTION -> {
 					if (cgroup == null) {
 						throw new Refusal("attaching " + feature.programs.get(0), LibC.ENOENT, "");
@@ -157,6 +162,7 @@ public final class KernelCheck {
 			case OLD_CONNECTIONS -> "Restart the services after the agent, or use Linux 6.12 or later.";
 			case WATCH -> "Name each process by itself, or watch all.";
 			case HAND_OFFS -> "Calls are given parents all the same, with less certainty where threads hand over work.";
+			case TLS -> "TLS is told as it looks from outside: when, who and how much. Linux 6.12.14, 6.13.3 and 6.14 are safe.";
 			case SELF -> "Run the agent in the host's pid namespace.";
 		};
 	}

@@ -17,7 +17,8 @@ enum KernelCounter {
 	OPT_GAVE_UP("connections without options: their headers have no room", true),
 	OPT_OUTSIDE("connections without options: the peer is not on the list of networks", false),
 	OPT_FORGED("options ignored: the peer is not on the list of networks", false),
-	MPTCP("receives not seen: multipath TCP", true);
+	MPTCP("receives not seen: multipath TCP", true),
+	TLS_UNBOUND("plaintext not told: its connection is not known", true);
 
 	final String words;
 	/** It counts something that was lost. */

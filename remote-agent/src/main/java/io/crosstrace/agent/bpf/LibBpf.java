@@ -47,6 +47,8 @@ interface LibBpf extends Library {
 
 	Pointer bpf_program__attach_cgroup(Pointer program, int cgroup);
 
+	Pointer bpf_program__attach_uprobe_opts(Pointer program, int pid, String file, NativeLong offset, Pointer options);
+
 	Pointer bpf_program__attach_iter(Pointer program, Pointer options);
 
 	int bpf_link__fd(Pointer link);

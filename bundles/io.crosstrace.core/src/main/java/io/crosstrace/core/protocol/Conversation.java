@@ -35,6 +35,8 @@ final class Conversation implements Link {
 	private boolean server;
 	private boolean encrypted;
 	private boolean holdsEarly;
+	private boolean fresh = true;
+	private boolean muted;
 	private int lostInARow;
 	private int bodiesUnneeded;
 	private Exchange oldest;
@@ -58,8 +60,28 @@ final class Conversation implements Link {
 		peerName = peerAddress = peerPort = -1;
 	}
 
+	/** Nothing was said yet. */
+	boolean isFresh() {
+		return fresh;
+	}
+
+	/** What is said here is told in the clear elsewhere. */
+	void mute() {
+		muted = true;
+		while (oldest != null) {
+			Exchange exchange = oldest;
+			exchange.silent = true;
+			finish(exchange, null);
+		}
+	}
+
 	void segment(Segment segment) {
 		lastNanos = segment.nanos;
+		fresh = false;
+		if (muted) {
+			return;
+		}
+		builder.context.insideTls = connection < 0;
 		StreamAssembler stream = segment.sent ? sent : received;
 		if (holdsEarly) { // what was overtaken can only be on the same direction
 			holdsEarly = false;

@@ -240,7 +240,7 @@ final class Http1Head {
 			target.host(bytes, hostFrom, hostTo);
 		}
 		target.method(bytes, method, methodEnd);
-		target.path(bytes, path, to, scheme == from + 5);
+		target.path(bytes, path, to, scheme == from + 5 || context.insideTls);
 	}
 
 	/** Index of "://" within the first bytes, 0 if the target has no scheme. */

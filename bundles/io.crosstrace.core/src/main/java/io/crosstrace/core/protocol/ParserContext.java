@@ -29,6 +29,8 @@ public final class ParserContext {
 	final Buffers buffers = new Buffers(16 << 20);
 	/** Holds the bytes of one record while they are parsed. */
 	final ByteBuffer work = ByteBuffer.allocate(1 << 16);
+	/** What is being read is the plaintext of a TLS connection. */
+	public boolean insideTls;
 	/** For text that is put together before it is looked up; valid until the next parser call. */
 	public final byte[] scratch = new byte[3 * Texts.MAX_BYTES];
 

@@ -73,11 +73,22 @@ public final class SpanBuilder {
 		}
 	}
 
+	/**
+	 * @param connection its highest bit says that this is the plaintext of the connection without that bit, whose own
+	 *        bytes then count for nothing
+	 */
 	public void segment(long connection, Segment segment) {
 		Conversation conversation = conversation(connection, segment.nanos);
-		if (conversation != null) {
-			conversation.segment(segment);
+		if (conversation == null) {
+			return;
 		}
+		if (connection < 0 && conversation.isFresh()) {
+			Conversation outside = conversation(connection & Long.MAX_VALUE, segment.nanos);
+			if (outside != null) {
+				outside.mute();
+			}
+		}
+		conversation.segment(segment);
 	}
 
 	/** Requests without an answer become spans that say so. Unknown connections are ignored. */

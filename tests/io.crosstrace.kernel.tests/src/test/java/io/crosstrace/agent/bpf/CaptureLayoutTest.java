@@ -36,7 +36,7 @@ class CaptureLayoutTest {
 				struct ct_conn conn = { .family = 201, .local_port = 202, .peer_port = 203, .active = 204,
 					.local = { 205 }, .peer = { 206 }, .netns = 207 };
 				struct ct_config config = { .host_secret = 301, .host_mask = 300, .self = 302, .filter = 303, .payload_max = 304, .option = 305,
-					.handoffs = 306, .opt_use = 77, .opt_kind = 78, .opt_exid = 309 };
+					.handoffs = 306, .opt_use = 77, .opt_kind = 78, .opt_exid = 309, .tls = 310 };
 				unsigned int numbers[] = { CT_DATA, CT_OPEN, CT_CLOSE, CT_RECEIVED, CT_SENT, CT_PAYLOAD_MAX,
 					CT_ALL_BUT_SELF, CT_LISTED, CT_IN_CGROUP, CT_LEAVE, CT_SWITCH_ON, CT_SWITCH_OFF, CT_USE_WRITE, CT_USE_READ,
 					CT_USE_LISTED, CT_OPT_KIND, CT_OPT_EXID };
@@ -108,15 +108,16 @@ class CaptureLayoutTest {
 		assertEquals(77, told.get(at + 36));
 		assertEquals(78, told.get(at + 37));
 		assertEquals(309, told.getShort(at + 38));
-		assertEquals(at + 40 + 17 * 4, told.capacity());
+		assertEquals(310, told.getInt(at + 40));
+		assertEquals(at + 48 + 17 * 4, told.capacity());
 	}
 
 	@Test
 	void numbers_areTheSame() {
-		int at = CaptureRecord.HEADER_BYTES + 48 + 40;
+		int at = CaptureRecord.HEADER_BYTES + 48 + 48;
 		int[] numbers = new int[17];
 		told.slice(at, numbers.length * 4).order(ByteOrder.nativeOrder()).asIntBuffer().get(numbers);
-		int largestPayload = new CaptureOptions(1 << 16, numbers[5], Set.of(), null, Propagation.off(), false).payloadBytes();
+		int largestPayload = new CaptureOptions(1 << 16, numbers[5], Set.of(), null, Propagation.off(), false, false).payloadBytes();
 		assertEquals(List.of(CaptureRecord.DATA, CaptureRecord.OPEN, CaptureRecord.CLOSE,
 				CaptureRecord.RECEIVED, CaptureRecord.SENT, largestPayload, 0, 1, 2, 0, 1, 2, 1, 2, 4, Propagation.standard().kind(),
 				Propagation.standard().experiment()),
