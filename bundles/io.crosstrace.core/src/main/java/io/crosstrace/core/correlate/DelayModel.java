@@ -24,6 +24,8 @@ final class DelayModel {
 
 	private final LongIntMap slots = new LongIntMap();
 	Histogram[] histograms = new Histogram[64];
+	/** What the delays of each slot go with. */
+	Trends[] trends = new Trends[64];
 	/** Key of each slot: operation, kind, before. */
 	long[] slotKeys = new long[3 * 64];
 
@@ -58,6 +60,7 @@ final class DelayModel {
 	void forget(float keep) {
 		for (int i = 0; i < slots.size(); i++) {
 			histograms[i].forget(keep);
+			trends[i].forget(keep);
 		}
 		for (int i = 0; i < setSlots.size(); i++) {
 			setWeights[i] *= keep;
@@ -74,10 +77,12 @@ final class DelayModel {
 		int slot = slots.number(key(operation, kind, before));
 		if (slot == histograms.length) {
 			histograms = Arrays.copyOf(histograms, slot * 2);
+			trends = Arrays.copyOf(trends, slot * 2);
 			slotKeys = Arrays.copyOf(slotKeys, slot * 6);
 		}
 		if (histograms[slot] == null) {
 			histograms[slot] = new Histogram();
+			trends[slot] = new Trends();
 			slotKeys[3 * slot] = operation;
 			slotKeys[3 * slot + 1] = kind;
 			slotKeys[3 * slot + 2] = before;

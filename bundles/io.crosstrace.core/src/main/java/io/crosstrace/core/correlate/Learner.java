@@ -35,6 +35,8 @@ final class Learner {
 	final Matcher matcher;
 	private final EvidenceModel evidenceModel;
 	private final Walk walk;
+	private final Surroundings around;
+	private final Lesson lesson;
 	private boolean ordered;
 	private float[] confidence;
 	private DelayModel model = new DelayModel();
@@ -53,6 +55,9 @@ final class Learner {
 				fusion && !without.contains(Step.TOKENS), !without.contains(Step.ORDER));
 		evidence = new Evidence(instance, candidates, assignment, evidenceModel);
 		matcher = new Matcher(instance, candidates, assignment, evidence, !without.contains(Step.TAILS));
+		boolean trends = !without.contains(Step.TRENDS) && instance.tickNanos < COARSE_NANOS;
+		around = trends ? new Surroundings(instance) : null;
+		lesson = new Lesson(instance, candidates, assignment, around);
 		walk = new Walk(instance, candidates, assignment, matcher);
 	}
 
@@ -86,7 +91,7 @@ final class Learner {
 			to = Math.min(from + SEGMENT, calls);
 			if (ordered && instance.tickNanos >= COARSE_NANOS) {
 				FifoCorrelator.assign(instance, assignment, candidates, from, to);
-				matcher.use(new Scores(instance, model), from, to);
+				matcher.use(new Scores(instance, model, around), from, to);
 			} else {
 				matcher.guess(null, from, to);
 			}
@@ -169,9 +174,16 @@ final class Learner {
 		}
 		model = habits.delays;
 		evidence.use(habits.evidence);
-		matcher.use(new Scores(instance, model), 0, calls);
+		Scores scores = new Scores(instance, model, around);
+		matcher.use(scores, 0, calls);
 		matcher.guess(null, 0, calls);
 		improve(0, calls, SWEEPS);
+		if (around != null) {
+			lesson.look(scores, 0, calls);
+			scores.useTrends(model);
+			matcher.use(scores, 0, calls);
+			improve(0, calls, SWEEPS);
+		}
 		habits.balance = weigh(habits.balance);
 	}
 
@@ -331,33 +343,9 @@ final class Learner {
 		return confidence[call];
 	}
 
-	/** Learns from the calls of a range as they are assigned now, and from the requests they started in. */
+	/** Learns from the calls of a range as they are assigned now, and from the requests that started meanwhile. */
 	private void learn(int from, int to) {
-		Scores walker = new Scores(instance, model);
-		long begin = from == 0 ? Long.MIN_VALUE : instance.callStart[from];
-		long end = to == instance.calls ? Long.MAX_VALUE : instance.callStart[to - 1];
-		int[] list = new int[16];
-		long[] scratch = new long[16];
-		for (int request = 0; request < instance.requests; request++) {
-			if (instance.requestStart[request] < begin || instance.requestEnd[request] >= end && end != Long.MAX_VALUE) {
-				continue;
-			}
-			int n = assignment.count[request];
-			if (list.length < n) {
-				list = new int[n * 2];
-				scratch = new long[n * 2];
-			}
-			assignment.list(request, list);
-			walker.teach(model, request, list, n, scratch);
-		}
-		for (int call = from; call < to; call++) {
-			// Calls while nothing else went on show how often there are calls without a parent; others
-			// without one may only be calls whose parent was not found.
-			float orphan = candidates.count(call) == 0 ? 1 : assignment.owner[call] == Parents.NONE ? 0.01f : 0.001f;
-			model.orphans.add(instance.kindKey[instance.callKind[call]], orphan);
-		}
-		model.watchedTicks += instance.callStart[to - 1] - instance.callStart[from];
-		Scores scores = new Scores(instance, model);
+		Scores scores = lesson.teach(model, from, to);
 		evidence.learn(from, to, scores);
 		evidence.prepare();
 		matcher.use(scores, from, to);

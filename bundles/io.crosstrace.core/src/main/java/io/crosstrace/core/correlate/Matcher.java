@@ -17,7 +17,7 @@ final class Matcher {
 	static final int DROP = 4;
 	/** Requests are divided anew with so many rivals of a call, where its owner is in doubt by less than this. */
 	private static final int SPLIT_RIVALS = 6;
-	private static final float SPLIT_DOUBT = 12;
+	private static final float SPLIT_DOUBT = 6;
 	/** Changes are tried with this many other candidates of a call. */
 	private static final int MOST_RIVALS = 16;
 	/** A candidate that is worth this much less than the owner is no rival: a factor of 60,000. */

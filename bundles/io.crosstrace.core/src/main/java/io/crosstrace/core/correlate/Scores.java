@@ -8,8 +8,7 @@ import java.util.Arrays;
  */
 final class Scores {
 	private static final int MOST = DelayModel.MOST;
-	/** A gap is looked for behind this many calls at most: more in parallel say nothing new. */
-	private static final int LOOK_BACK = 8;
+	private static final int LOOK_BACK = Gaps.LOOK_BACK;
 	private static final int MOST_DENSE = 1 << 21;
 
 	/** As if this long had been watched before and a tenth of a call without a parent been seen. */
@@ -32,14 +31,22 @@ final class Scores {
 	/** Rate of calls without a parent, by kind: what adopting one must beat. */
 	final float[] orphan;
 
-	private int[] beforeOf = new int[32];
-	private long[] gapOf = new long[32];
-	private int answerBefore;
-	private long answerGap;
+	private final Gaps gaps;
+	/** Null, or what to ask about the moment of a delay once there are {@link #trends}. */
+	private final Surroundings around;
+	/** Normal score of a delay in each bin of each slot, parallel to {@link #table}. */
+	private float[] normal;
+	/** Slot of the model by own slot. */
+	private int[] modelSlot;
+	private int slots;
+	private float[] trends;
 	private final int[] made;
 	private final long[] setKey;
 
-	Scores(Instance instance, DelayModel model) {
+	/** @param around what to go by beside the model, or null */
+	Scores(Instance instance, DelayModel model, Surroundings around) {
+		this.around = around;
+		gaps = new Gaps(instance);
 		this.instance = instance;
 		kinds = instance.kinds;
 		befores = 2 * kinds + 1;
@@ -85,6 +92,7 @@ final class Scores {
 				unseen[operation * (kinds + 1) + kind] = log(0.2 / (total + 1));
 			}
 		}
+		modelSlot = new int[model.slotCount()];
 		int used = 0;
 		for (int slot = 0; slot < model.slotCount(); slot++) {
 			long kindKey = model.slotKeys[3 * slot + 1];
@@ -107,6 +115,7 @@ final class Scores {
 				add = log((model.histograms[slot].weight() + 0.2) / (total + 1));
 			}
 			model.histograms[slot].logDensity(table, used * Histogram.BINS, add);
+			modelSlot[used] = slot;
 			int index = (operation * (kinds + 1) + kind) * befores + before;
 			if (dense != null) {
 				dense[index] = used;
@@ -114,6 +123,21 @@ final class Scores {
 				sparse.number(index);
 			}
 			used++;
+		}
+		slots = used;
+		if (around != null) {
+			normal = new float[slots * Histogram.BINS];
+			for (int slot = 0; slot < slots; slot++) {
+				model.histograms[modelSlot[slot]].normalScores(normal, slot * Histogram.BINS);
+			}
+		}
+	}
+
+	/** From now on asks what delays go with, as the model has learnt it. */
+	void useTrends(DelayModel model) {
+		trends = new float[slots * Trends.SIZE];
+		for (int slot = 0; slot < slots; slot++) {
+			model.trends[modelSlot[slot]].compile(trends, slot * Trends.SIZE);
 		}
 	}
 
@@ -180,25 +204,83 @@ final class Scores {
 
 	/** How likely this request made exactly these calls, n of them in order of start. */
 	float list(int request, int[] list, int n) {
-		walk(request, list, n);
+		gaps.find(request, list, n);
 		int operation = instance.requestOperation[request];
 		float sum = 0;
 		long set = 0;
 		for (int i = 0; i < n; i++) {
 			int call = list[i];
 			int kind = instance.callKind[call];
-			sum += delay(operation, kind, beforeOf[i], gapOf[i]);
 			sum += outlives[(operation * kinds + kind) * 2
 					+ (instance.callEnd[call] > instance.requestEnd[request] ? 1 : 0)];
 			set += setKey[kind];
 		}
 		if (instance.requestEnd[request] == Instance.OPEN) {
-			return sum + numbers(operation, list, n);
+			return sum + delays(request, list, n, n - 1) + numbers(operation, list, n);
 		}
-		sum += delay(operation, kinds, answerBefore, answerGap);
+		sum += delays(request, list, n, n);
 		int index = sets.find(set * 31 + operation);
 		return sum + (index >= 0 ? setLog[index]
 				: Math.max(-20, 0.7f + noCalls[operation] + numbers(operation, list, n) - setTotal[operation]));
+	}
+
+	/** How likely the gaps found are, up to the last, which is n for the answer's. */
+	private float delays(int request, int[] list, int n, int last) {
+		int operation = instance.requestOperation[request];
+		float sum = 0;
+		float normalBefore = 0;
+		for (int i = 0; i <= last; i++) {
+			int kind = i < n ? instance.callKind[list[i]] : kinds;
+			int slot = slot(operation, kind, gaps.before[i]);
+			int bin = Histogram.bin(gaps.ticks[i]);
+			if (slot < 0) {
+				sum += unseen[operation * (kinds + 1) + kind] + Histogram.unknown(bin);
+				normalBefore = 0;
+				continue;
+			}
+			sum += table[slot * Histogram.BINS + bin];
+			if (trends != null) {
+				int event = i < n ? list[i] : instance.calls + request;
+				float score = normal[slot * Histogram.BINS + bin];
+				sum += Trends.change(trends, slot * Trends.SIZE, score, normalBefore, durationBefore(i),
+						i < n ? around.duration[event] : 0, around.near[event], around.wide[event]);
+				normalBefore = score;
+			}
+		}
+		return sum;
+	}
+
+	private float durationBefore(int i) {
+		return gaps.beforeCall[i] < 0 ? 0 : around.duration[gaps.beforeCall[i]];
+	}
+
+	/** Notes the delays of a request's calls and answer for its surroundings. */
+	void note(int request, int[] list, int n) {
+		gaps.find(request, list, n);
+		int operation = instance.requestOperation[request];
+		for (int i = 0; i <= n; i++) {
+			int event = i < n ? list[i] : instance.calls + request;
+			int slot = slot(operation, i < n ? instance.callKind[event] : kinds, gaps.before[i]);
+			around.ticks[event] = gaps.ticks[i];
+			around.delay[event] = slot < 0 ? 0 : normal[slot * Histogram.BINS + Histogram.bin(gaps.ticks[i])];
+		}
+	}
+
+	/** Adds to a model what the delays of a request go with, as they were noted. */
+	void learnTrends(DelayModel model, int request, int[] list, int n) {
+		gaps.find(request, list, n);
+		int operation = instance.requestOperation[request];
+		float normalBefore = 0;
+		int last = instance.requestEnd[request] == Instance.OPEN ? n - 1 : n;
+		for (int i = 0; i <= last; i++) {
+			int event = i < n ? list[i] : instance.calls + request;
+			int slot = slot(operation, i < n ? instance.callKind[event] : kinds, gaps.before[i]);
+			if (slot >= 0) {
+				model.trends[modelSlot[slot]].learn(around.delay[event], normalBefore, durationBefore(i),
+						i < n ? around.duration[event] : 0, around.near[event], around.wide[event]);
+			}
+			normalBefore = around.delay[event];
+		}
 	}
 
 	private float numbers(int operation, int[] list, int n) {
@@ -216,9 +298,13 @@ final class Scores {
 		return sum;
 	}
 
-	private float delay(int operation, int kind, int before, long gap) {
+	private int slot(int operation, int kind, int before) {
 		int index = (operation * (kinds + 1) + kind) * befores + before;
-		int slot = dense != null ? dense[index] : sparse.find(index);
+		return dense != null ? dense[index] : sparse.find(index);
+	}
+
+	private float delay(int operation, int kind, int before, long gap) {
+		int slot = slot(operation, kind, before);
 		int bin = Histogram.bin(gap);
 		return slot >= 0 ? table[slot * Histogram.BINS + bin]
 				: unseen[operation * (kinds + 1) + kind] + Histogram.unknown(bin);
@@ -314,77 +400,6 @@ final class Scores {
 			}
 		}
 		return delay(instance.requestOperation[request], kind, what, now - latest);
-	}
-
-	/** Finds what went before each call of the list, and before the answer. */
-	private void walk(int request, int[] list, int n) {
-		if (beforeOf.length < n) {
-			beforeOf = new int[n * 2];
-			gapOf = new long[n * 2];
-		}
-		long[] starts = instance.callStart;
-		long[] ends = instance.callEnd;
-		for (int i = 0; i <= n; i++) {
-			long now = i < n ? starts[list[i]] : instance.requestEnd[request];
-			long latest = instance.requestStart[request];
-			int what = 0;
-			for (int j = Math.max(0, i - LOOK_BACK); j < i; j++) {
-				int call = list[j];
-				long end = ends[call];
-				if (end <= now) {
-					if (end >= latest) {
-						latest = end;
-						what = 2 + 2 * instance.callKind[call];
-					}
-				} else if (starts[call] >= latest) {
-					latest = starts[call];
-					what = 1 + 2 * instance.callKind[call];
-				}
-			}
-			if (i < n) {
-				beforeOf[i] = what;
-				gapOf[i] = now - latest;
-			} else {
-				answerBefore = what;
-				answerGap = now == Instance.OPEN ? 0 : now - latest;
-			}
-		}
-	}
-
-	/** Adds to a model what this request shows, as it is assigned now. */
-	void teach(DelayModel model, int request, int[] list, int n, long[] kindScratch) {
-		walk(request, list, n);
-		long operation = instance.operationKey[instance.requestOperation[request]];
-		long set = 0;
-		for (int i = 0; i < n; i++) {
-			int kind = instance.callKind[list[i]];
-			long kindKey = instance.kindKey[kind];
-			model.learnDelay(operation, kindKey, beforeKey(beforeOf[i]), gapOf[i], 1);
-			if (instance.callEnd[list[i]] > instance.requestEnd[request]) {
-				model.outlived.add(DelayModel.key(operation, kindKey, -1), 1);
-			}
-			set += setKey[kind];
-			kindScratch[i] = kindKey;
-			made[kind]++;
-		}
-		boolean closed = instance.requestEnd[request] != Instance.OPEN;
-		for (int i = 0; i < n; i++) {
-			int kind = instance.callKind[list[i]];
-			if (made[kind] > 0) {
-				if (closed) {
-					model.numbers.add(DelayModel.key(operation, instance.kindKey[kind], Math.min(made[kind], MOST)), 1);
-				}
-				made[kind] = 0;
-			}
-		}
-		if (closed) {
-			model.learnDelay(operation, DelayModel.ANSWER, beforeKey(answerBefore), answerGap, 1);
-			model.learnSet(operation, set, kindScratch, n);
-		}
-	}
-
-	private long beforeKey(int before) {
-		return before == 0 ? DelayModel.START : 2 * instance.kindKey[(before - 1) / 2] + (before - 1) % 2;
 	}
 
 	private static float log(double value) {

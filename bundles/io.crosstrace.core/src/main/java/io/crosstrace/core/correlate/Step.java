@@ -12,6 +12,8 @@ public enum Step {
 	TAILS,
 	/** Divide all calls of two requests anew, as a whole. */
 	DIVIDE,
+	/** Ask what a delay goes with: other delays of its request, how long calls took, delays elsewhere at the time. */
+	TRENDS,
 	/** Walk at random, to see what else is likely. Without it confidence is a guess. */
 	WALK,
 	/** Leave calls without a parent rather than lie. */

@@ -19,6 +19,8 @@ final class RandomLoad {
 	private double concurrency = 4;
 	private double background;
 	private double jitter = 0.25;
+	private double swing;
+	private double slowness = 1;
 	private boolean threads;
 	private int tokens;
 
@@ -44,6 +46,12 @@ final class RandomLoad {
 	/** Standard deviation of a delay, as a share of it. */
 	RandomLoad jitter(double share) {
 		jitter = share;
+		return this;
+	}
+
+	/** The machine is by turns faster and slower, by up to this factor; calls and delays alike. */
+	RandomLoad swing(double factor) {
+		swing = Math.log(factor);
 		return this;
 	}
 
@@ -74,6 +82,7 @@ final class RandomLoad {
 		double now = 1_000_000;
 		for (int i = 0; i < requests; i++) {
 			now += -Math.log(1 - random.nextDouble()) * between;
+			slowness = Math.exp(swing * Math.sin(now / 150_000));
 			if (random.nextDouble() < background) {
 				long start = (long) (now + random.nextDouble() * between);
 				made.add(new Span(SpanTable.CLIENT, "heartbeat", start, start + 300, -1));
@@ -148,6 +157,6 @@ final class RandomLoad {
 	}
 
 	private long around(double micros) {
-		return Math.max(1, Math.round(micros * (1 + jitter * random.nextGaussian())));
+		return Math.max(1, Math.round(slowness * micros * (1 + jitter * random.nextGaussian())));
 	}
 }
