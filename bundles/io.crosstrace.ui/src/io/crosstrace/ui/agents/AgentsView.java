@@ -34,11 +34,13 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
@@ -55,6 +57,8 @@ public final class AgentsView extends ViewPart {
 	private Composite body;
 	private TableViewer table;
 	private Composite holder;
+	/** What the sentences' colours were chosen for. */
+	private Color painted;
 	private StyledText detail;
 	private List<AgentText.Line> lines = List.of();
 	private IAction reconnect;
@@ -78,6 +82,11 @@ public final class AgentsView extends ViewPart {
 		detail.setMargins(8, 6, 8, 6);
 		detail.setAlwaysShowScrollBars(false);
 		detail.setCaret(null);
+		detail.addListener(SWT.Paint, event -> {
+			if (!detail.getBackground().equals(painted)) { // the theme was switched
+				paintDetail();
+			}
+		});
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(detail);
 		createActions(connect);
 		session.addListener(listener);
@@ -137,6 +146,7 @@ public final class AgentsView extends ViewPart {
 				agent -> agent.health() == null ? "" : String.format("%,.0f", agent.health().spansPerSecond()), null);
 		column(columns, Messages.columnLost, SWT.RIGHT, 16, agent -> String.format("%,d", lost(agent)), null);
 		table.addSelectionChangedListener(event -> showDetail());
+		table.getTable().addListener(SWT.Paint, event -> showAllRows());
 	}
 
 	private void column(TableColumnLayout columns, String title, int style, int weight,
@@ -256,6 +266,7 @@ public final class AgentsView extends ViewPart {
 		int top = detail.getTopIndex();
 		detail.setText(AgentText.plain(lines));
 		Theme theme = Theme.of(detail);
+		painted = detail.getBackground();
 		int at = 0;
 		String text = detail.getText();
 		for (AgentText.Line line : lines) {
@@ -280,6 +291,15 @@ public final class AgentsView extends ViewPart {
 		int height = table.getTable().getHeaderHeight() + rows * table.getTable().getItemHeight() + 4;
 		((GridData) holder.getLayoutData()).heightHint = height;
 		body.layout();
+	}
+
+	/** A row chosen before the table had its size scrolls it, though there is room for all of them. */
+	private void showAllRows() {
+		Table rows = table.getTable();
+		int count = rows.getItemCount();
+		if (count > 0 && count <= MOST_ROWS && (rows.getTopIndex() > 0 || rows.getItem(0).getBounds(0).y < 0)) {
+			rows.setTopIndex(0);
+		}
 	}
 
 	private void connect() {

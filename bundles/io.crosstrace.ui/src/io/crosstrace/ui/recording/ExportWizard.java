@@ -13,6 +13,7 @@ import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.TraceList;
 import io.crosstrace.ide.session.TraceListing;
+import io.crosstrace.ui.Help;
 import io.crosstrace.ui.ServiceColours;
 import io.crosstrace.wire.otlp.SpanFiles.Format;
 import java.io.IOException;
@@ -163,6 +164,7 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 		@Override
 		public void createControl(Composite parent) {
 			Composite page = new Composite(parent, SWT.NONE);
+			Help.on(page, "recordings");
 			GridLayoutFactory.swtDefaults().numColumns(3).applyTo(page);
 			Button all = radio(page, NLS.bind(Messages.all, String.format("%,d", traces.size())));
 			filtered = radio(page, Messages.filtered);

@@ -1,5 +1,6 @@
 package io.crosstrace.ui.recording;
 
+import io.crosstrace.ui.Help;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.core.resources.IFile;
@@ -55,6 +56,7 @@ public final class ImportWizard extends Wizard implements IImportWizard {
 		@Override
 		public void createControl(Composite parent) {
 			Composite all = new Composite(parent, SWT.NONE);
+			Help.on(all, "recordings");
 			GridLayoutFactory.swtDefaults().numColumns(3).applyTo(all);
 			new Label(all, SWT.NONE).setText(Messages.file);
 			file = new Text(all, SWT.BORDER);

@@ -68,7 +68,8 @@ final class FedAgent implements AutoCloseable {
 			Frames.read(in, Frames.MAX_FROM_CLIENT); // who it is: anybody may listen
 			start(() -> forget(in));
 			FromAgent.newBuilder().setWelcome(Welcome.newBuilder().setVersion(Frames.VERSION).setAgentVersion("0.1.0")
-					.setHostName(name).setStream(name).setProvider("none").setAgentId(name)).build().writeDelimitedTo(out);
+					.setHostName(name).setStream(name).setProvider("none").setAgentId(name)
+					.setStartedUnixNanos(System.currentTimeMillis() * 1_000_000)).build().writeDelimitedTo(out);
 			out.flush();
 			SpanEncoder encoder = new SpanEncoder();
 			while (!closed) {

@@ -8,6 +8,7 @@ import io.crosstrace.ide.session.Session;
 import io.crosstrace.ui.CrossTracePerspective;
 import io.crosstrace.ui.LossLine;
 import io.crosstrace.ui.ViewIds;
+import io.crosstrace.ui.agents.AgentsView;
 import io.crosstrace.ui.latency.LatencyView;
 import io.crosstrace.ui.services.ServicesView;
 import io.crosstrace.ui.timeline.TimelineView;
@@ -66,6 +67,9 @@ class StatesTest {
 				bot.until("what is missing, around " + bot.ui(inside::toString), () -> inside.isVisible()
 						&& lossLine(inside).sentence().startsWith("Parts may be missing: 1,234 "));
 			}
+			AgentsView agents = bot.view(ViewIds.AGENTS, AgentsView.class);
+			bot.until("the agent's row in sight", () -> agents.table().getTable().getItem(0).getBounds(0).y >= 0
+					&& agents.table().getTable().getTopIndex() == 0 && agents.detailText().contains("1,234 spans"));
 			Looks.both(bot, "lossy");
 			LatencyView latency = bot.view(ViewIds.LATENCY, LatencyView.class);
 			bot.until("what is missing in Latency", () -> latency.charts().isVisible()
