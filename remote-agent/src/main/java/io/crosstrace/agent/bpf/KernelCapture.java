@@ -446,7 +446,11 @@ public final class KernelCapture implements AutoCloseable {
 
 	/** What was asked for and is not to be had here, one sentence each; empty if all is well. */
 	public List<String> limits() {
-		return List.copyOf(limits);
+		List<String> all = new ArrayList<>(limits);
+		if (!libraries.problem().isEmpty()) {
+			all.add("without the plaintext of a TLS library - " + libraries.problem());
+		}
+		return List.copyOf(all);
 	}
 
 	/**

@@ -157,6 +157,13 @@ final class Echo implements AutoCloseable {
 			return Messages.follow(client, server, starts, numbers).plus(Messages.follow(server, client, starts, numbers));
 		}
 
+		/** How many messages have the same sequence number and addresses at both ends, by which they can be joined. */
+		int sameSequences(Watcher watcher, int serverPort) {
+			Connection server = server(watcher, serverPort);
+			Connection client = watcher.peerOf(server);
+			return Messages.sameSequences(client, server, starts) + Messages.sameSequences(server, client, starts);
+		}
+
 		@Override
 		public void close() throws IOException {
 			socket.close();

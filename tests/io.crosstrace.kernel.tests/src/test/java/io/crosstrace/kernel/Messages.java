@@ -73,6 +73,18 @@ final class Messages {
 		return new Verdict(starts.size(), named, wrong, misplaced);
 	}
 
+	/** How many messages begin at the same sequence number, as the two ends tell it. */
+	static int sameSequences(Connection sender, Connection receiver, List<Long> starts) {
+		TreeMap<Long, Moved> sent = byOffset(sender, CaptureRecord.SENT);
+		TreeMap<Long, Moved> received = byOffset(receiver, CaptureRecord.RECEIVED);
+		return (int) starts.stream().filter(start -> {
+			Moved out = covering(sent, start);
+			Moved in = covering(received, start);
+			return out != null && in != null
+					&& out.sequence() + (int) (start - out.offset()) == in.sequence() + (int) (start - in.offset());
+		}).count();
+	}
+
 	private static TreeMap<Long, Moved> byOffset(Connection connection, int direction) {
 		TreeMap<Long, Moved> result = new TreeMap<>();
 		for (Moved moved : connection.moved(direction)) {

@@ -46,8 +46,14 @@ final class Namespace implements AutoCloseable {
 
 		/** From now on, every tenth packet is lost, in both directions, by a program at each end of the cable. */
 		void loseEveryTenth() throws Exception {
-			left.lose(LEFT);
-			right.lose(RIGHT);
+			left.filter(LEFT, LOSE);
+			right.filter(RIGHT, LOSE);
+		}
+
+		/** From now on, our TCP option is blanked on its way, in both directions. */
+		void stripOptions() throws Exception {
+			left.filter(LEFT, STRIP);
+			right.filter(RIGHT, STRIP);
 		}
 
 		@Override
@@ -65,16 +71,46 @@ final class Namespace implements AutoCloseable {
 		ip("-n", name, "link", "set", "lo", "up");
 	}
 
-	private void lose(String address) throws Exception {
+	private static final String LOSE = """
+			static unsigned (*random)(void) = (void *)7;
+			__attribute__((section("classifier"), used)) int lose(void *packet) { return random() % 10 ? 0 : 2; }
+			char terms[] __attribute__((section("license"), used)) = "GPL";
+			""";
+
+	/** Blanks TCP options of kind 253. The device does not look at checksums of packets that never left the host. */
+	private static final String STRIP = """
+			typedef unsigned char u8;
+			static long (*load)(void *packet, unsigned at, void *to, unsigned size) = (void *)26;
+			static long (*store)(void *packet, unsigned at, const void *from, unsigned size, unsigned long flags) = (void *)9;
+			__attribute__((section("classifier"), used)) int strip(void *packet)
+			{
+				u8 none[16] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+				u8 ip[10], doff, option[2];
+				unsigned at = 34, end;
+
+				if (load(packet, 14, ip, 10) || ip[0] != 0x45 || ip[9] != 6 || load(packet, at + 12, &doff, 1))
+					return 0;
+				end = at + (doff >> 4) * 4;
+				at += 20;
+				for (int i = 0; i < 20 && at + 2 <= end; i++) {
+					if (load(packet, at, option, 2) || option[0] == 0)
+						break;
+					if (option[0] == 253 && option[1] == 16)
+						store(packet, at, none, 16, 0);
+					at += option[0] == 1 ? 1 : option[1];
+				}
+				return 0;
+			}
+			char terms[] __attribute__((section("license"), used)) = "GPL";
+			""";
+
+	/** A program of that source looks at each packet that comes in by the device of this address. */
+	private void filter(String address, String program) throws Exception {
 		String device = inside(() -> NetworkInterface.getByInetAddress(InetAddress.getByName(address)).getName());
-		Path directory = Files.createTempDirectory("lose");
-		Path source = directory.resolve("lose.c");
-		Path object = directory.resolve("lose.o");
-		Files.writeString(source, """
-				static unsigned (*random)(void) = (void *)7;
-				__attribute__((section("classifier"), used)) int lose(void *packet) { return random() % 10 ? 0 : 2; }
-				char terms[] __attribute__((section("license"), used)) = "GPL";
-				""");
+		Path directory = Files.createTempDirectory("filter");
+		Path source = directory.resolve("filter.c");
+		Path object = directory.resolve("filter.o");
+		Files.writeString(source, program);
 		try {
 			said("clang", "-O2", "-target", "bpf", "-c", source.toString(), "-o", object.toString());
 			said("tc", "-n", name, "qdisc", "add", "dev", device, "clsact");

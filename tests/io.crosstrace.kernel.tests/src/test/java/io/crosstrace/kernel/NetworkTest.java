@@ -108,6 +108,27 @@ class NetworkTest {
 	}
 
 	@Test
+	void optionsStrippedOnTheWay_leaveTheSequenceNumbersToJoinBy() throws Exception {
+		try (Watcher watcher = Watcher.ofThisProcess()) {
+			pair.stripOptions();
+			List<Echo.Caller> callers = callers(3);
+			for (int i = 0; i < 200; i++) {
+				for (Echo.Caller caller : callers) {
+					caller.call(i, 20 + i * 40);
+				}
+			}
+			closeAll(callers);
+			assertEquals(0, watcher.capture.counters().get("options read"));
+			assertTrue(watcher.capture.counters().get("options written") > 0);
+			for (Echo.Caller caller : callers) {
+				watcher.await("all bytes of " + caller, () -> caller.isSeenIn(watcher, echo.port()));
+				assertEquals(new Messages.Verdict(400, 0, 0, 0), caller.follow(watcher, echo.port()), "no name came through");
+				assertEquals(400, caller.sameSequences(watcher, echo.port()));
+			}
+		}
+	}
+
+	@Test
 	void connectionsOlderThanTheAgent_areNamedFromItsStartOn() throws Exception {
 		Echo here = Echo.on(InetAddress.getLoopbackAddress());
 		List<Echo.Caller> far = callers(3);

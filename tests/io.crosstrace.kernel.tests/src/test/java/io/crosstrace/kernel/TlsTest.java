@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HTTPS between programs that use TLS libraries: their requests in the clear, joined like any others. */
+/** HTTPS between programs that use TLS libraries, and HTTP/2: their requests in the clear, joined like any others. */
 @Tag("kernel")
 class TlsTest {
 	@TempDir
@@ -51,13 +52,17 @@ class TlsTest {
 	private int port;
 
 	@BeforeEach
-	void serve() throws Exception {
+	void prepare() throws Exception {
 		assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "nginx is missing");
 		assertEquals(0, run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
 				"-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", folder + "/key.pem", "-out", folder + "/cert.pem"));
 		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = free.getLocalPort();
 		}
+	}
+
+	/** @param modes of nginx's listen directive */
+	private void configure(String modes) throws Exception {
 		Files.writeString(folder.resolve("nginx.conf"), """
 				daemon off; worker_processes 1; error_log stderr warn; pid %1$s/nginx.pid;
 				events { }
@@ -66,12 +71,12 @@ class TlsTest {
 					client_body_temp_path %1$s/body; proxy_temp_path %1$s/proxy; fastcgi_temp_path %1$s/fastcgi;
 					uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
 					server {
-						listen 127.0.0.1:%2$d ssl; http2 %3$s;
+						listen 127.0.0.1:%2$d%3$s;
 						ssl_certificate cert.pem; ssl_certificate_key key.pem;
 						location / { return 200 "hello"; }
 					}
 				}
-				""".replace(" http2 %3$s;", "").formatted(folder, port));
+				""".formatted(folder, port, modes));
 	}
 
 	private void start() throws Exception {
@@ -118,16 +123,17 @@ class TlsTest {
 		void make() throws Exception;
 	}
 
-	private SpanTable spansOf(Calls calls) throws Exception {
+	private SpanTable spansOf(String modes, Calls calls) throws Exception {
+		configure(modes);
 		CaptureOptions options = cgroup != null ? CaptureOptions.defaults().withCgroup(cgroup)
 				: CaptureOptions.defaults().withPids(Set.of((int) ProcessHandle.current().pid()));
 		try (KernelCapture capture = KernelCapture.open(options)) {
 			assertTrue(capture.limits().isEmpty(), capture.limits().toString());
 			start();
-			for (int i = 0; i < 200 && capture.tlsLibraries() == 0; i++) {
+			for (int i = 0; i < 200 && modes.contains("ssl") && capture.tlsLibraries() == 0; i++) {
 				TimeUnit.MILLISECONDS.sleep(25);
 			}
-			assertTrue(capture.tlsLibraries() > 0, "no library found");
+			assertTrue(!modes.contains("ssl") || capture.tlsLibraries() > 0, "no library found");
 			Pipeline pipeline = new Pipeline(new Dictionary(1000), PipelineOptions.standard(), pid -> 0);
 			calls.make();
 			TimeUnit.MILLISECONDS.sleep(50); // for the last answer's records
@@ -148,6 +154,7 @@ class TlsTest {
 	@CsvSource({ "curl, -sk --http1.1 -o /dev/null -o /dev/null", "wget, -q --no-check-certificate -O /dev/null",
 			"/usr/bin/python3, -c" })
 	void callsThroughALibrary_areSeenInTheClearAtBothEnds(String program, String arguments) throws Exception {
+		assumeTrue(Files.isExecutable(program.startsWith("/") ? Path.of(program) : Path.of("/usr/bin", program)), program + " is missing");
 		cgroup = Cgroup.create("tls");
 		List<String> command = new ArrayList<>(inside());
 		command.add(program);
@@ -163,7 +170,7 @@ class TlsTest {
 		} else {
 			command.addAll(List.of("https://localhost:" + port + "/orders/17", "https://localhost:" + port + "/orders/18"));
 		}
-		SpanTable spans = spansOf(() -> assertEquals(0, run(command.toArray(String[]::new))));
+		SpanTable spans = spansOf(" ssl", () -> assertEquals(0, run(command.toArray(String[]::new))));
 		List<String> paths = new ArrayList<>();
 		int joined = 0;
 		for (int row = 0; row < spans.size(); row++) {
@@ -181,6 +188,33 @@ class TlsTest {
 		paths.sort(null);
 		assertEquals(List.of("/orders/17", "/orders/17", "/orders/18", "/orders/18"), paths);
 		assertEquals(2, joined, "requests whose call is known by the id in the TCP option");
+	}
+
+	/** A hundred requests, some of them at once, on one connection of HTTP/2, in the clear and by TLS. */
+	@ParameterizedTest
+	@CsvSource({ "1, ''", "2, ''", "8, ''", "8, ' ssl'" })
+	void streamsOfOneConnection_areEachJoinedToTheirCall(int atOnce, String tls) throws Exception {
+		assumeTrue(Files.isExecutable(Path.of("/usr/bin/h2load")), "h2load is missing");
+		cgroup = Cgroup.create("h2");
+		SpanTable spans = spansOf(tls + " http2", () -> {
+			List<String> command = new ArrayList<>(inside());
+			command.addAll(List.of("h2load", "-n100", "-c1", "-m" + atOnce,
+					(tls.isEmpty() ? "http" : "https") + "://127.0.0.1:" + port + "/orders/17"));
+			assertEquals(0, run(command.toArray(String[]::new)));
+		});
+		Set<Long> calls = new HashSet<>();
+		for (int row = 0; row < spans.size(); row++) {
+			if (!spans.isRequest(row)) {
+				calls.add(spans.spanId.get(row));
+			}
+		}
+		int joined = 0;
+		for (int row = 0; row < spans.size(); row++) {
+			assertEquals("GET", spans.attribute(row, "http.request.method"));
+			joined += spans.isRequest(row) && calls.remove(spans.parentId.get(row)) ? 1 : 0;
+		}
+		assertEquals(200, spans.size());
+		assertEquals(100, joined, "each request has a call of its own");
 	}
 
 	private static String path(SpanTable spans, int row) {
@@ -201,7 +235,7 @@ class TlsTest {
 		tls.init(null, trust.getTrustManagers(), null);
 		HttpClient client = HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1).build();
 		int requests = 20;
-		SpanTable spans = spansOf(() -> {
+		SpanTable spans = spansOf(" ssl", () -> {
 			for (int i = 0; i < requests; i++) {
 				URI uri = URI.create("https://localhost:" + port + "/orders/" + i);
 				assertEquals("hello", client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
