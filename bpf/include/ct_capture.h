@@ -13,49 +13,76 @@
 
 #define CT_IOV_AT_ONCE 4	/* parts whose addresses are fetched by one read */
 
-/* Appends the first bytes of a gathered or scattered buffer to the record. Returns how many. */
-static __noinline __u32 ct_copy_parts(struct ct_record *record, const struct ct_buffer *from, __u32 limit)
+/* A gathered or scattered buffer on its way into the record. */
+struct ct_gather {
+	struct ct_record *record;
+	const struct ct_buffer *from;
+	__u64 skip;	/* bytes of the next part that are not meant */
+	__u32 limit;
+	__u32 at;	/* bytes copied */
+};
+
+/* Appends the parts of one turn. 1: that was all, or all that can be read. */
+static __noinline long ct_gather_turn(__u32 turn, struct ct_gather *gather)
 {
+	const struct ct_buffer *from = gather->from;
 	struct iovec parts[CT_IOV_AT_ONCE];
-	__u64 skip = from->skip;
-	__u32 at = 0;
+	__u32 first = turn * CT_IOV_AT_ONCE, at = gather->at;
+	__u64 n = from->parts - first;
+	void *where = (struct iovec *)from->base + first;
 
-	for (int i = 0; i < CT_IOV_MAX && i < from->parts; i++) {
-		const struct iovec *part = &parts[i % CT_IOV_AT_ONCE];
+	if (first >= from->parts)
+		return 1;
+	if (n > CT_IOV_AT_ONCE)
+		n = CT_IOV_AT_ONCE;
+	barrier_var(n);
+	n = (n & 7) * sizeof(struct iovec);
+	if (n > sizeof(parts))
+		return 1;
+	if (from->user_iov ? bpf_probe_read_user(parts, n, where) : bpf_probe_read_kernel(parts, n, where))
+		return 1;
+	for (int i = 0; i < CT_IOV_AT_ONCE && first + i < from->parts; i++) {
+		const struct iovec *part = &parts[i];
 		bool whole;
-		__u64 n;
 
-		if (i % CT_IOV_AT_ONCE == 0) {
-			void *where = (struct iovec *)from->base + i;
-
-			n = from->parts - i;
-			if (n > CT_IOV_AT_ONCE)
-				n = CT_IOV_AT_ONCE;
-			barrier_var(n);
-			n = (n & 7) * sizeof(struct iovec);
-			if (n > sizeof(parts))
-				break;
-			if (from->user_iov ? bpf_probe_read_user(parts, n, where) : bpf_probe_read_kernel(parts, n, where))
-				break;
-		}
-		n = part->iov_len - skip;
+		n = part->iov_len - gather->skip;
 		whole = n <= CT_PART_MAX;
 		if (!whole)
 			n = CT_PART_MAX;
-		if (n > limit - at)
-			n = limit - at;
+		if (n > gather->limit - at)
+			n = gather->limit - at;
 		barrier_var(n);
 		barrier_var(at);
 		if (n > CT_PART_MAX || at >= CT_PAYLOAD_MAX)
-			break;
-		if (n && bpf_probe_read_user(record->payload + at, n, part->iov_base + skip))
-			break;
+			return 1;
+		if (n && bpf_probe_read_user(gather->record->payload + at, n, part->iov_base + gather->skip))
+			return 1;
 		at += n;
-		skip = 0;
-		if (at >= limit || !whole)
-			break;
+		gather->at = at;
+		gather->skip = 0;
+		if (at >= gather->limit || !whole)
+			return 1;
 	}
-	return at;
+	return 0;
+}
+
+/* Puts the first bytes of a gathered or scattered buffer into the record. Returns how many. */
+static __noinline __u32 ct_copy_parts(struct ct_record *record, const struct ct_buffer *from, __u32 limit)
+{
+	struct ct_gather gather = {
+		.record = record,
+		.from = from,
+		.skip = from->skip,
+		.limit = limit,
+	};
+
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_loop)) {
+		bpf_loop(CT_IOV_MAX / CT_IOV_AT_ONCE, ct_gather_turn, &gather, 0);
+	} else {	/* before e6f2dd0f8067 (5.17) */
+		for (int turn = 0; turn < 4 && !ct_gather_turn(turn, &gather); turn++)
+			;
+	}
+	return gather.at <= CT_PAYLOAD_MAX ? gather.at : 0;
 }
 
 /* Puts the first bytes of a buffer into the record. Returns how many; 0 if they cannot be read: a user page

@@ -6,7 +6,7 @@
 
 #define CT_PAYLOAD_MAX	16384	/* bytes of one call that can be captured at most; a power of two */
 #define CT_PART_MAX	8192	/* and of one part of a gathered write; a power of two */
-#define CT_IOV_MAX	16	/* parts of a gathered write that are looked at */
+#define CT_IOV_MAX	256	/* parts of a gathered write that are looked at; 16 before Linux 5.17 */
 #define CT_WATCH_MAX	16384	/* processes in the allow-list */
 #define CT_QUIET_MAX	8192	/* connections whose large bodies are passed over */
 #define CT_RUN_SEEN	16384	/* of what moves one way before the other answers, so much is captured all the same */

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  * kernel detaches everything by itself.
  */
 public final class KernelCapture implements AutoCloseable {
-	private static final long NAP_NANOS = 1_000_000;
-	private static final long LONGEST_NAP_NANOS = 8_000_000;
+	private static final long SHORTEST_NAP_NANOS = 250_000;
+	private static final long LONGEST_NAP_NANOS = 10_000_000;
 
 	private static final int CONFIG_BYTES = 48;
 
@@ -37,6 +37,7 @@ public final class KernelCapture implements AutoCloseable {
 	private final TlsLibraries libraries = new TlsLibraries(this::attachLibrary, this::isWatched);
 	private final Set<Integer> watchedPids = ConcurrentHashMap.newKeySet();
 	private boolean lookingIntoTls;
+	private long napNanos = SHORTEST_NAP_NANOS;
 	private boolean closed;
 
 	private KernelCapture(LibBpf bpf, BpfObject object, CaptureOptions options, Feature provider, Set<Feature> features,
@@ -375,21 +376,30 @@ public final class KernelCapture implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until there is something to drain. The kernel does not wake us, because waking costs ten times
-	 * what a record costs: so this looks, at first every millisecond, then every eight.
+	 * Waits until there is something to drain. The kernel does not wake us, because waking costs ten times what a
+	 * record costs: so this sleeps, the longer the emptier it has found the ring. Draining thread.
 	 *
 	 * @return false if the time is up, or this thread was interrupted
 	 */
 	public boolean await(long timeoutNanos) {
 		long end = System.nanoTime() + timeoutNanos;
-		long nap = NAP_NANOS;
-		while (ring.reader().backlog() == 0) {
+		RingReader reader = ring.reader();
+		long backlog = reader.backlog();
+		while (backlog < reader.capacity() / 8) {
 			long left = end - System.nanoTime();
 			if (left <= 0 || Thread.currentThread().isInterrupted()) {
-				return false;
+				return backlog > 0;
 			}
-			LockSupport.parkNanos(Math.min(left, nap));
-			nap = Math.min(nap * 2, LONGEST_NAP_NANOS);
+			LockSupport.parkNanos(Math.min(left, napNanos));
+			backlog = reader.backlog();
+			if (backlog > reader.capacity() / 16) {
+				napNanos = Math.max(napNanos / 2, SHORTEST_NAP_NANOS);
+			} else if (backlog < reader.capacity() / 64) {
+				napNanos = Math.min(napNanos * 2, LONGEST_NAP_NANOS);
+			}
+			if (backlog > 0) {
+				return true;
+			}
 		}
 		return true;
 	}

@@ -113,6 +113,24 @@ class ChannelTest {
 	}
 
 	@Test
+	void writeGatheredFrom200Parts_isToldInOnePiece() throws Exception {
+		accept();
+		ByteBuffer[] parts = new ByteBuffer[200]; // as a multiplexing client does that has many small frames to send
+		ByteBuffer whole = ByteBuffer.allocate(200 * 37);
+		for (int i = 0; i < parts.length; i++) {
+			parts[i] = drawn(i % 50 + 1, 100 + i, true);
+			whole.put(parts[i].duplicate());
+		}
+		whole.flip();
+		int size = whole.remaining();
+		assertEquals(size, sender.write(parts));
+		read(size);
+		List<Moved> sent = told(CaptureRecord.SENT, size);
+		assertEquals(1, sent.size());
+		assertEquals(whole, ByteBuffer.wrap(sent.get(0).payload()));
+	}
+
+	@Test
 	void scatteredRead_isToldInOnePiece() throws Exception {
 		accept();
 		ByteBuffer message = drawn(500, 5, true);
