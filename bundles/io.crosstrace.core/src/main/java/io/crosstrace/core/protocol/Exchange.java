@@ -109,8 +109,8 @@ final class Exchange {
 		texts[attributes++] = text;
 	}
 
-	/** Appends this as a row; cost grows with the attributes, about 20 ns each. */
-	void write(SpanTable to) {
+	/** Appends this as a row; cost grows with the attributes, about 20 ns each whose value is not that of the row before. */
+	void write(SpanTable to, LastValues last) {
 		int row = to.add();
 		to.spanId.set(row, spanId);
 		to.parentId.set(row, parentId);
@@ -138,7 +138,7 @@ final class Exchange {
 		to.wokeHops.set(row, wokeHops);
 		to.wokeMicros.set(row, wokeMicros);
 		for (int i = 0; i < attributes; i++) {
-			to.addAttribute(keys[i], to.values.id(texts[i]));
+			to.addAttribute(keys[i], last.id(to.values, keys[i], texts[i]));
 		}
 		for (int i = 0; i < tokens; i++) {
 			to.addToken(tokenHashes[i]);

@@ -47,6 +47,7 @@ final class Http1Head {
 	private final HttpTarget target;
 	private final int userAgentKey;
 	private final int statusKey;
+	private final String[] statusTexts = new String[1000];
 
 	/* What the last head said of its body. */
 	long length;
@@ -75,10 +76,15 @@ final class Http1Head {
 		}
 	}
 
-	/** Reads "HTTP/1.1 200 OK" and the header lines after it, [from, to); false if it is no status line. */
-	boolean answer(byte[] bytes, int from, int to) {
+	/**
+	 * Reads "HTTP/1.1 200 OK" and the header lines after it, [from, to).
+	 *
+	 * @param right {@link Http1Start} has said so, with the line's end in sight
+	 * @return false if it is no status line
+	 */
+	boolean answer(byte[] bytes, int from, int to, boolean right) {
 		int lineEnd = lineEnd(bytes, from, to);
-		if (Http1Start.answer(bytes, from, to) != Http1Start.YES || lineEnd - from < 12) {
+		if (lineEnd - from < 12 || !right && Http1Start.answer(bytes, from, to) != Http1Start.YES) {
 			return false;
 		}
 		int status = (int) Ascii.decimal(bytes, from + 9, from + 12);
@@ -86,7 +92,7 @@ final class Http1Head {
 		message.status = status;
 		message.serverError = status >= 500;
 		message.clientError = status >= 400;
-		String text = context.texts.text(bytes, from + 9, from + 12);
+		String text = statusText(status, bytes, from + 9);
 		context.attribute(statusKey, text);
 		if (server ? message.serverError : message.clientError) {
 			context.attribute(context.semconv.errorType, text);
@@ -98,12 +104,25 @@ final class Http1Head {
 		return true;
 	}
 
-	/** Reads "GET /orders/1 HTTP/1.1" and the header lines after it, [from, to); false if it is no request line. */
-	boolean request(byte[] bytes, int from, int to) {
+	/** The digits of a status, as a string that is made once. */
+	private String statusText(int status, byte[] bytes, int from) {
+		if (statusTexts[status] == null) {
+			statusTexts[status] = context.texts.text(bytes, from, from + 3);
+		}
+		return statusTexts[status];
+	}
+
+	/**
+	 * Reads "GET /orders/1 HTTP/1.1" and the header lines after it, [from, to).
+	 *
+	 * @param right {@link Http1Start} has said so, with the line's end in sight
+	 * @return false if it is no request line
+	 */
+	boolean request(byte[] bytes, int from, int to, boolean right) {
 		int lineEnd = lineEnd(bytes, from, to);
 		int methodEnd = Ascii.indexOf(bytes, from, lineEnd, (byte) ' ');
 		int version = lineEnd - 9; // " HTTP/1.1"
-		if (Http1Start.request(bytes, from, to) != Http1Start.YES || methodEnd < 0 || version <= methodEnd) {
+		if (methodEnd < 0 || version <= methodEnd || !right && Http1Start.request(bytes, from, to) != Http1Start.YES) {
 			return false;
 		}
 		for (int i = methodEnd + 1; i < version; i++) {

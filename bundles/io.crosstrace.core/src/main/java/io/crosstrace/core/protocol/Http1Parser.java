@@ -175,7 +175,8 @@ final class Http1Parser implements MessageParser {
 		if (from == limit) {
 			return Step.NEED_MORE;
 		}
-		if (searched == 0 && start(bytes, from, limit) == Http1Start.NO) {
+		int start = searched == 0 ? start(bytes, from, limit) : Http1Start.MAYBE;
+		if (start == Http1Start.NO) {
 			return Step.LOST_SYNC;
 		}
 		int end = headEnd(bytes, Math.max(from, from + searched - 3), limit);
@@ -189,15 +190,16 @@ final class Http1Parser implements MessageParser {
 			in.position(in.limit()); // all of it: else a flood of false starts would be searched again and again
 			return Step.LOST_SYNC;
 		}
-		if (!read(bytes, from, end, base)) {
+		if (!read(bytes, from, end, base, start == Http1Start.YES)) {
 			return Step.LOST_SYNC;
 		}
 		in.position(end - base);
 		return begin(out) ? Step.MESSAGE : null;
 	}
 
-	private boolean read(byte[] bytes, int from, int end, int base) {
-		boolean right = requests ? head.request(bytes, from, end) : head.answer(bytes, from, end);
+	/** @param checked the start line is known to be right */
+	private boolean read(byte[] bytes, int from, int end, int base, boolean checked) {
+		boolean right = requests ? head.request(bytes, from, end, checked) : head.answer(bytes, from, end, checked);
 		context.message.at = from - base;
 		return right;
 	}
@@ -388,7 +390,7 @@ final class Http1Parser implements MessageParser {
 		if (partial) {
 			context.losses.lost(Loss.CUT_HEADS, 1);
 			int line = Ascii.indexOf(bytes, from, limit, (byte) '\n');
-			if (line < 0 || !read(bytes, from, lastLine(bytes, line, limit), in.arrayOffset())) {
+			if (line < 0 || !read(bytes, from, lastLine(bytes, line, limit), in.arrayOffset(), false)) {
 				return Step.LOST_SYNC;
 			}
 		} else if (moved) {

@@ -1,6 +1,7 @@
 package io.crosstrace.core.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.crosstrace.core.span.Dictionary;
 
@@ -35,6 +36,10 @@ public final class HttpTarget {
 	private byte[] hostIn = NOTHING;
 	private int hostFrom;
 	private int hostTo;
+	/** The host given last, as it came, without credentials; most connections name one. */
+	private byte[] lastHost = NOTHING;
+	private String lastAddress;
+	private String lastPort;
 
 	/** @param server requests are told as a server sees them: path and query, not the full URL */
 	public HttpTarget(ParserContext context, boolean server) {
@@ -72,8 +77,8 @@ public final class HttpTarget {
 	/** The method that begins the operation's name; the range must stay as it is until {@link #path}. */
 	public void method(byte[] bytes, int from, int to) {
 		boolean known = false;
-		for (byte[] method : methodBytes) {
-			known |= to - from == method.length && Ascii.startsWith(bytes, from, to, method);
+		for (int i = 0; i < methodBytes.length && !known; i++) {
+			known = to - from == methodBytes[i].length && Ascii.startsWith(bytes, from, to, methodBytes[i]);
 		}
 		methodIn = known ? bytes : NOTHING;
 		methodFrom = from;
@@ -82,15 +87,32 @@ public final class HttpTarget {
 
 	/** Attributes of "user:secret@host:port" without its credentials; may be empty. To be kept as for the method. */
 	public void host(byte[] bytes, int authority, int to) {
+		hostIn = bytes;
+		hostTo = to;
+		if (to - authority != lastHost.length || !Ascii.startsWith(bytes, authority, to, lastHost)) {
+			readHost(bytes, authority, to);
+			// credentials are not kept
+			lastHost = hostFrom == authority && to - authority <= MAX_HOST ? Arrays.copyOfRange(bytes, authority, to) : NOTHING;
+		} else {
+			hostFrom = authority;
+		}
+		if (hostFrom < to) {
+			context.attribute(context.semconv.serverAddress, lastAddress);
+			if (lastPort != null) {
+				context.attribute(context.semconv.serverPort, lastPort);
+			}
+		}
+	}
+
+	/** Sets where the host begins behind credentials, and the texts of its address and port. */
+	private void readHost(byte[] bytes, int authority, int to) {
 		int from = authority;
 		for (int i = authority; i < to; i++) {
 			if (bytes[i] == '@') {
 				from = i + 1;
 			}
 		}
-		hostIn = bytes;
 		hostFrom = from;
-		hostTo = to;
 		if (from >= to) {
 			return;
 		}
@@ -101,11 +123,8 @@ public final class HttpTarget {
 		boolean port = colon - 1 > from && bytes[colon - 1] == ':' && colon < to && to - colon <= 5;
 		int end = port ? colon - 1 : to;
 		boolean brackets = bytes[from] == '[' && bytes[end - 1] == ']' && end - from > 2;
-		context.attribute(context.semconv.serverAddress,
-				context.texts.text(bytes, brackets ? from + 1 : from, brackets ? end - 1 : end));
-		if (port) {
-			context.attribute(context.semconv.serverPort, context.texts.text(bytes, colon, to));
-		}
+		lastAddress = context.texts.text(bytes, brackets ? from + 1 : from, brackets ? end - 1 : end);
+		lastPort = port ? context.texts.text(bytes, colon, to) : null;
 	}
 
 	/** Tells "/path?query#fragment" and names the operation, with the method and host given before. */

@@ -40,6 +40,7 @@ public final class SpanBuilder {
 	private final List<Conversation> withEarly = new ArrayList<>();
 	private final List<Conversation> idle = new ArrayList<>();
 	private SpanTable finished;
+	private final LastValues lastValues = new LastValues();
 	private Exchange firstOpen;
 	private Exchange spare;
 	private int spares;
@@ -133,7 +134,7 @@ public final class SpanBuilder {
 		SpanTable table = new SpanTable(context.names);
 		for (Exchange exchange = firstOpen; exchange != null; exchange = exchange.nextOpen) {
 			if (!exchange.silent) {
-				exchange.write(table);
+				exchange.write(table, lastValues);
 			}
 		}
 		return table;
@@ -262,7 +263,7 @@ public final class SpanBuilder {
 	/** Makes a row of it, unless it is silent, and takes it back. */
 	void finish(Exchange exchange) {
 		if (!exchange.silent) {
-			exchange.write(finished);
+			exchange.write(finished, lastValues);
 		}
 		if (exchange.server && exchange.appSpanId != 0) {
 			forgetTrace(exchange);
