@@ -37,6 +37,8 @@ final class BpfObject implements AutoCloseable {
 	private final LibBpf bpf;
 	private final Pointer object;
 	private final List<Pointer> links = new ArrayList<>();
+	/** Links to functions of user code. The kernel takes up to a tenth of a second to let go of one. */
+	private final List<Pointer> probes = new ArrayList<>();
 	private final Memory bytes; // libbpf keeps pointing into it
 	private final Memory log;
 
@@ -132,7 +134,7 @@ final class BpfObject implements AutoCloseable {
 
 	/** Attaches to what the program's section names. */
 	void attach(String program) throws Refusal {
-		keep(bpf.bpf_program__attach(program(program)), program);
+		keep(bpf.bpf_program__attach(program(program)), program, links);
 	}
 
 	/** Attaches to a control group, beside whatever others have attached there. */
@@ -142,7 +144,7 @@ final class BpfObject implements AutoCloseable {
 			throw new Refusal("opening " + cgroup, Native.getLastError(), "");
 		}
 		try {
-			keep(bpf.bpf_program__attach_cgroup(program(program), fd), program);
+			keep(bpf.bpf_program__attach_cgroup(program(program), fd), program, links);
 		} finally {
 			LibC.C.close(fd);
 		}
@@ -158,14 +160,14 @@ final class BpfObject implements AutoCloseable {
 		options.setByte(24, (byte) (atReturn ? 1 : 0));
 		options.setPointer(32, name);
 		keep(bpf.bpf_program__attach_uprobe_opts(program(program), -1, file.toString(), new NativeLong(0), options),
-				program + " to " + function);
+				program + " to " + function, probes);
 	}
 
-	private void keep(Pointer link, String program) throws Refusal {
+	private static void keep(Pointer link, String program, List<Pointer> among) throws Refusal {
 		if (link == null) {
 			throw new Refusal("attaching " + program, Native.getLastError(), "");
 		}
-		links.add(link);
+		among.add(link);
 	}
 
 	/** Runs an iterator program over this thread's network namespace. */
@@ -195,17 +197,22 @@ final class BpfObject implements AutoCloseable {
 		check(bpf.bpf_prog_test_run_opts(fd(program), options), "running " + program);
 	}
 
-	/** Takes every program off its hook. */
+	/** Takes every program off its hook in the kernel; those in user code stay until {@link #close}. */
 	void detach() {
-		for (Pointer link : links) {
+		detach(links);
+	}
+
+	private void detach(List<Pointer> all) {
+		for (Pointer link : all) {
 			bpf.bpf_link__destroy(link);
 		}
-		links.clear();
+		all.clear();
 	}
 
 	@Override
 	public void close() {
-		detach();
+		detach(links);
+		detach(probes);
 		bpf.bpf_object__close(object);
 		bytes.close();
 		log.close();
