@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +43,7 @@ final class Decider implements Runnable {
 	/** Longest pause after a long step. A step is followed by a pause as long: half a core at most. */
 	private static final long LONGEST_PAUSE_NANOS = 500_000_000L;
 
+	private final WallClock wallClock = new WallClock();
 	private final RecordSource source;
 	private final Dictionary names;
 	private final LossCounters pipelineLosses;
@@ -140,7 +140,7 @@ final class Decider implements Runnable {
 	}
 
 	private void handOut(SpanTable decided) {
-		long offset = unixOffsetNanos();
+		long offset = wallClock.offsetNanos();
 		if (decided.size() > 0) {
 			spans += decided.size();
 			server.publish(decided, offset);
@@ -167,12 +167,6 @@ final class Decider implements Runnable {
 		}
 		exports.removeAll(failed);
 		notExported += (long) failed.size() * complete.size();
-	}
-
-	/** Records bear CLOCK_MONOTONIC, which is what nanoTime reads on Linux; taken anew, since wall clocks are set. */
-	private static long unixOffsetNanos() {
-		Instant now = Instant.now();
-		return now.getEpochSecond() * 1_000_000_000L + now.getNano() - System.nanoTime();
 	}
 
 	private void health(long now) {
