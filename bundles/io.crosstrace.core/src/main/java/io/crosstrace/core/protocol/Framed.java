@@ -15,6 +15,8 @@ public abstract class Framed implements MessageParser {
 	/** Bytes to come of the message under way. */
 	private long remaining;
 	private boolean under;
+	/** The rest of an answer was moved unseen: where it ends must be recognized. */
+	private boolean endLost;
 	/** Nothing has been read or lost yet: what the other direction knows is right. */
 	private boolean fresh = true;
 
@@ -49,8 +51,27 @@ public abstract class Framed implements MessageParser {
 	 * @return false if the place is lost
 	 */
 	protected boolean missed(boolean moved, MessageSink out) {
+		if (moved && answering()) {
+			endLost = true;
+			return true;
+		}
 		lose();
 		return false;
+	}
+
+	/** An answer of many messages has begun, and has not ended. */
+	protected boolean answering() {
+		return false;
+	}
+
+	/** Whether these bytes, which came after some that were not seen, are the last of the answer under way; ends it then. */
+	protected boolean endsAnswer(byte[] in, int from, int to, MessageSink out) {
+		return false;
+	}
+
+	/** To be called when the answer under way has ended, or is given up. */
+	protected final void foundEnd() {
+		endLost = false;
 	}
 
 	/** True if a parser changed the protocol: the rest is not its own. */
@@ -63,6 +84,14 @@ public abstract class Framed implements MessageParser {
 		byte[] bytes = in.array();
 		int base = in.arrayOffset();
 		int to = base + in.limit();
+		if (endLost) {
+			int from = base + in.position();
+			in.position(in.limit());
+			if (endsAnswer(bytes, from, to, out)) {
+				endLost = false;
+			}
+			return Step.NEED_MORE;
+		}
 		while (true) {
 			int at = base + in.position();
 			if (remaining > 0) {
@@ -124,7 +153,17 @@ public abstract class Framed implements MessageParser {
 
 	@Override
 	public long skippable() {
-		return remaining;
+		return endLost ? 0 : remaining;
+	}
+
+	@Override
+	public final boolean endless() {
+		return endLost;
+	}
+
+	@Override
+	public final boolean endLost() {
+		return endLost;
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package io.crosstrace.core.protocol.db;
 
-import java.nio.ByteBuffer;
-
 import io.crosstrace.core.protocol.Ascii;
 import io.crosstrace.core.protocol.Framed;
 import io.crosstrace.core.protocol.Link;
@@ -38,7 +36,6 @@ final class MySqlAnswers extends Framed {
 	/** Packets to come of the answer to PREPARE. */
 	private int definitions;
 	private boolean continues;
-	private boolean endLost;
 	private boolean switched;
 	private int sequence = -1;
 	/** The packet under way is the answer's last. */
@@ -52,18 +49,17 @@ final class MySqlAnswers extends Framed {
 	}
 
 	@Override
-	public Step next(ByteBuffer in, MessageSink out) {
-		if (endLost) {
-			int from = in.arrayOffset() + in.position();
-			int to = in.arrayOffset() + in.limit();
-			in.position(in.limit());
-			if (endsResult(in.array(), from, to)) {
-				endLost = false;
-				ends(out, false);
-			}
-			return Step.NEED_MORE;
+	protected boolean answering() {
+		return begun;
+	}
+
+	@Override
+	protected boolean endsAnswer(byte[] in, int from, int to, MessageSink out) {
+		boolean ends = endsResult(in, from, to);
+		if (ends) {
+			ends(out, false);
 		}
-		return super.next(in, out);
+		return ends;
 	}
 
 	/** Whether the last packet of a record can be the end of rows. */
@@ -72,11 +68,6 @@ final class MySqlAnswers extends Framed {
 		int ok = to - OK_LENGTH;
 		return eof >= from && MySql.length(in, eof) == EOF_LENGTH && (in[eof + MySql.HEAD] & 0xff) == END
 				|| ok >= from && MySql.length(in, ok) == OK_LENGTH && (in[ok + MySql.HEAD] & 0xff) == END;
-	}
-
-	@Override
-	public long skippable() {
-		return endLost ? 0 : super.skippable();
 	}
 
 	@Override
@@ -235,7 +226,8 @@ final class MySqlAnswers extends Framed {
 	}
 
 	private void reset() {
-		begun = rows = columnsEnded = last = endLost = false;
+		begun = rows = columnsEnded = last = false;
+		foundEnd();
 		definitions = 0;
 		error = 0;
 		sequence = -1;
@@ -244,22 +236,7 @@ final class MySqlAnswers extends Framed {
 	@Override
 	protected boolean missed(boolean moved, MessageSink out) {
 		continues = false;
-		if (moved && begun) {
-			endLost = true;
-			return true;
-		}
-		lose();
-		return false;
-	}
-
-	@Override
-	public boolean endless() {
-		return endLost;
-	}
-
-	@Override
-	public boolean endLost() {
-		return endLost;
+		return super.missed(moved, out);
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package io.crosstrace.core.protocol.db;
 
-import java.nio.ByteBuffer;
-
 import io.crosstrace.core.protocol.Ascii;
 import io.crosstrace.core.protocol.Framed;
 import io.crosstrace.core.protocol.Link;
@@ -23,8 +21,6 @@ final class PostgresAnswers extends Framed {
 	private final Link link;
 	/** The answer to the oldest request has begun. */
 	private boolean begun;
-	/** Where the answer to the oldest request ends was not captured. */
-	private boolean endLost;
 	private boolean switched;
 	/** Code of the error that the answer under way told; null if none. */
 	private String error;
@@ -40,26 +36,6 @@ final class PostgresAnswers extends Framed {
 		context = shared.context;
 		this.session = session;
 		this.link = link;
-	}
-
-	@Override
-	public Step next(ByteBuffer in, MessageSink out) {
-		if (endLost) {
-			int from = in.arrayOffset() + in.position();
-			int to = in.arrayOffset() + in.limit();
-			in.position(in.limit());
-			if (PostgresMessages.ready(in.array(), from, to)) {
-				endLost = false;
-				ready(out);
-			}
-			return Step.NEED_MORE;
-		}
-		return super.next(in, out);
-	}
-
-	@Override
-	public long skippable() {
-		return endLost ? 0 : super.skippable();
 	}
 
 	@Override
@@ -107,6 +83,20 @@ final class PostgresAnswers extends Framed {
 			out.begin(message);
 		}
 		return true;
+	}
+
+	@Override
+	protected boolean answering() {
+		return begun;
+	}
+
+	@Override
+	protected boolean endsAnswer(byte[] in, int from, int to, MessageSink out) {
+		boolean ends = PostgresMessages.ready(in, from, to);
+		if (ends) {
+			ready(out);
+		}
+		return ends;
 	}
 
 	@Override
@@ -211,28 +201,8 @@ final class PostgresAnswers extends Framed {
 	}
 
 	@Override
-	protected boolean missed(boolean moved, MessageSink out) {
-		if (moved && begun) {
-			endLost = true;
-			return true;
-		}
-		lose();
-		return false;
-	}
-
-	@Override
-	public boolean endless() {
-		return endLost;
-	}
-
-	@Override
-	public boolean endLost() {
-		return endLost;
-	}
-
-	@Override
 	public void end(MessageSink out) {
-		endLost = false;
+		foundEnd();
 		boolean more = begun;
 		while (more && session.size() > 0) {
 			int entry = session.first();
@@ -258,7 +228,8 @@ final class PostgresAnswers extends Framed {
 	@Override
 	protected void lose() {
 		session.clear();
-		begun = endLost = failed = false;
+		begun = failed = false;
+		foundEnd();
 		error = null;
 		verb = 0;
 	}
