@@ -53,7 +53,8 @@ class Invoices {
 		if (connection == null) {
 			return;
 		}
-		BasicProperties properties = MessageProperties.TEXT_PLAIN.builder().contentType("application/json").build();
+		BasicProperties properties = MessageProperties.TEXT_PLAIN.builder().contentType("application/json")
+				.messageId(call.toString()).build(); // one thread may send what several have said, so the thread tells nothing
 		byte[] body = "{\"customer\":%d,\"cents\":%d,\"call\":\"%s\"}".formatted(customer, cents, call)
 				.getBytes(StandardCharsets.UTF_8);
 		Channel channel = channels.get();

@@ -15,8 +15,9 @@ import java.util.Set;
 
 /**
  * What the services wrote down about calls whose bytes hold no id, as {@code io.crosstrace.shop.ids.Ledger} writes it,
- * and which span each is. A span is a call's if it has the call's name, or its verb where no more is known, and was sent by the thread that made it, after
- * that began and before it ended; a delivery's if it has its tag.
+ * and which span each is. A span is a call's if it has the call's name, or its verb where no more is known, and was sent
+ * by the thread that made it, after that began and before it ended; a delivery's if it has its tag, a sent message's if
+ * it has its id.
  */
 final class Ledgers {
 	/** The spans' clock and the services' differ by no more. */
@@ -47,6 +48,7 @@ final class Ledgers {
 
 	private final Map<String, List<Entry>> threads = new HashMap<>();
 	private final Map<String, Entry> deliveries = new HashMap<>();
+	private final Map<CallId, Entry> entries = new HashMap<>();
 	private final Set<String> names = new HashSet<>();
 	private final Map<CallId, CallId> causes = new HashMap<>();
 	private final Map<Long, Entry> claimed = new HashMap<>();
@@ -74,6 +76,7 @@ final class Ledgers {
 		}
 		CallId cause = line[1].equals("-") ? null : CallId.valueOf(line[1]);
 		Entry entry = new Entry(CallId.valueOf(line[0]), cause, line[4], Long.parseLong(line[5]), Long.parseLong(line[6]));
+		entries.put(entry.call, entry);
 		names.add(line[2] + ' ' + line[4]);
 		if (cause == null) {
 			threads.computeIfAbsent(line[2] + ' ' + line[3], key -> new ArrayList<>()).add(entry);
@@ -107,6 +110,15 @@ final class Ledgers {
 		entry.span = span;
 		claimed.put(span, entry);
 		return entry.call;
+	}
+
+	/** A span that bears the id of its call itself, as a message does: whose thread sent it is not asked. */
+	void claim(long span, CallId call) {
+		Entry entry = entries.get(call);
+		if (entry != null) {
+			entry.span = span;
+			claimed.put(span, entry);
+		}
 	}
 
 	/** The one that began last: on a thread that carries others, it is the one that sent. */

@@ -62,7 +62,7 @@ final class SpanReader {
 		String kind = "";
 		String service = "";
 		String operation = "";
-		String[] told = { "", "" };
+		String[] told = { "", "", "" };
 		long pid = 0;
 		long tid = 0;
 		long start = 0;
@@ -89,7 +89,11 @@ final class SpanReader {
 		ledgers.seen(start);
 		CallId call = call(told[0]);
 		boolean written = call == null && !id.isEmpty();
-		if (written) {
+		CallId sent = kind.equals("producer") ? call(told[2]) : null;
+		if (sent != null) {
+			ledgers.claim(spanId(id), sent);
+			call = sent;
+		} else if (written) {
 			call = ledgers.claim(spanId(id), pid, tid, operation, start, told[1]);
 		}
 		if (call == null) {
@@ -117,12 +121,13 @@ final class SpanReader {
 		return link;
 	}
 
-	/** Path, and delivery tag. A client span may have a whole URL for a path, as OpenTelemetry has it; a gRPC call has its id. */
+	/** Path, delivery tag and message id. A client span may have a whole URL for a path, as OpenTelemetry has it; a gRPC call has its id. */
 	private static String[] told(JsonParser parser) throws IOException {
 		String path = "";
 		String tag = "";
+		String message = "";
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
-			return new String[] { path, tag };
+			return new String[] { path, tag, message };
 		}
 		while (parser.nextToken() == JsonToken.FIELD_NAME) {
 			String name = parser.currentName();
@@ -131,11 +136,13 @@ final class SpanReader {
 				path = text(parser);
 			} else if (name.equals("messaging.rabbitmq.message.delivery_tag")) {
 				tag = text(parser);
+			} else if (name.equals("messaging.message.id")) {
+				message = text(parser);
 			} else {
 				parser.skipChildren();
 			}
 		}
-		return new String[] { path, tag };
+		return new String[] { path, tag, message };
 	}
 
 	/** @return what the last part of the path says, or null if it is no call id */
