@@ -51,7 +51,7 @@ class GrpcTest {
 			}
 		}
 	};
-	private static final MethodDescriptor<String, String> FIND = method("Find", MethodDescriptor.MethodType.UNARY);
+	static final MethodDescriptor<String, String> FIND = method("Find", MethodDescriptor.MethodType.UNARY);
 	private static final MethodDescriptor<String, String> WATCH = method("Watch", MethodDescriptor.MethodType.SERVER_STREAMING);
 	private static final MethodDescriptor<String, String> COUNT = method("Count", MethodDescriptor.MethodType.CLIENT_STREAMING);
 
@@ -152,7 +152,7 @@ class GrpcTest {
 		};
 	}
 
-	private static ServerServiceDefinition service() {
+	static ServerServiceDefinition service() {
 		return ServerServiceDefinition.builder("shop.Orders").addMethod(FIND, ServerCalls.asyncUnaryCall((id, answer) -> {
 			switch (id) {
 			case "missing" -> answer.onError(Status.NOT_FOUND.withDescription("secret").asRuntimeException());

@@ -46,8 +46,13 @@ class KafkaTest {
 	static void startBroker(@TempDir Path folder) throws Exception {
 		servers = new Servers(folder);
 		int port = Servers.freePort();
-		int controller = Servers.freePort();
 		tap = new Tap(port);
+		start(servers, folder, port, tap.port());
+	}
+
+	/** @param advertised where the broker tells clients to come */
+	static void start(Servers servers, Path folder, int port, int advertised) throws Exception {
+		int controller = Servers.freePort();
 		Path config = folder.resolve("server.properties");
 		Files.writeString(config, """
 				process.roles=broker,controller
@@ -66,7 +71,7 @@ class KafkaTest {
 				group.initial.rebalance.delay.ms=0
 				auto.create.topics.enable=false
 				message.max.bytes=20000
-				""".formatted(controller, port, controller, tap.port(), folder.resolve("data")), StandardCharsets.UTF_8);
+				""".formatted(controller, port, controller, advertised, folder.resolve("data")), StandardCharsets.UTF_8);
 		Process format = Servers.java("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", config.toString())
 				.redirectErrorStream(true).redirectOutput(folder.resolve("format.log").toFile()).start();
 		assertEquals(0, format.waitFor(), () -> "format failed: " + folder);
@@ -84,7 +89,11 @@ class KafkaTest {
 	}
 
 	private static void createTopic(String name, int partitions) throws Exception {
-		try (Admin admin = Admin.create(client())) {
+		createTopic(tap.port(), name, partitions);
+	}
+
+	static void createTopic(int port, String name, int partitions) throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
 			admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
 		}
 	}
