@@ -47,6 +47,8 @@ import org.eclipse.ui.part.ViewPart;
 
 /** The agents this session listens to, and how well each captures. */
 public final class AgentsView extends ViewPart {
+	/** GTK paints none in a table that has room for one alone. */
+	private static final int LEAST_ROWS = 2;
 	private static final int MOST_ROWS = 5;
 	private static final AtomicBoolean RECALLED = new AtomicBoolean();
 
@@ -287,7 +289,7 @@ public final class AgentsView extends ViewPart {
 
 	/** As high as its rows need, so that the sentences below get the rest. */
 	private void fitTable() {
-		int rows = Math.max(1, Math.min(MOST_ROWS, shown.size()));
+		int rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, shown.size()));
 		int height = table.getTable().getHeaderHeight() + rows * table.getTable().getItemHeight() + 4;
 		((GridData) holder.getLayoutData()).heightHint = height;
 		body.layout();
