@@ -44,13 +44,8 @@ final class Matcher {
 
 	private final int[] rival = new int[MOST_RIVALS];
 	private final float[] rivalWorth = new float[MOST_RIVALS];
-	private int[] listA = new int[64];
-	private int[] listB = new int[64];
 	private int[] valued = new int[64];
-	private int[] newA = new int[128];
-	private int[] newB = new int[128];
-	private int sizeA;
-	private int sizeB;
+	private final Exchange exchange;
 
 	Matcher(Instance instance, Candidates candidates, Assignment assignment, Evidence evidence, boolean tails) {
 		moves = tails ? MOVES : MOVES - 1;
@@ -66,6 +61,7 @@ final class Matcher {
 		margin = new float[instance.calls];
 		movedAt = new int[instance.calls];
 		division = new Division(instance, assignment, evidence);
+		exchange = new Exchange(instance, assignment);
 	}
 
 	/** Takes a newly learnt model. Calls from {@code from} to {@code to} are looked at again. */
@@ -228,7 +224,7 @@ final class Matcher {
 		} else if (move == DROP) {
 			move(call, NONE);
 		} else {
-			apply(own, other, newA, sizeA, newB, sizeB);
+			apply(own, other, exchange.newA, exchange.sizeA, exchange.newB, exchange.sizeB);
 		}
 	}
 
@@ -296,7 +292,7 @@ final class Matcher {
 			move(call, bestRequest);
 		} else {
 			gain(call, own, bestRequest, bestMove);
-			apply(own, bestRequest, newA, sizeA, newB, sizeB);
+			apply(own, bestRequest, exchange.newA, exchange.sizeA, exchange.newB, exchange.sizeB);
 		}
 		return true;
 	}
@@ -375,38 +371,33 @@ final class Matcher {
 			return Float.NEGATIVE_INFINITY;
 		}
 		float old = value(request);
-		ensure(assignment.count[request] + 1);
-		int n = assignment.list(request, listA);
-		listA[n] = call;
-		sort(listA, n + 1);
-		return scores.list(request, listA, n + 1) - old + evidence.score(call, request)
+		exchange.ensure(assignment.count[request] + 1);
+		int n = assignment.list(request, exchange.listA);
+		exchange.listA[n] = call;
+		Exchange.sort(exchange.listA, n + 1);
+		return scores.list(request, exchange.listA, n + 1) - old + evidence.score(call, request)
 				- scores.orphan[instance.callKind[call]];
 	}
 
 	private float drop(int call, int own) {
 		float old = value(own);
-		int n = assignment.list(own, listA);
+		int n = assignment.list(own, exchange.listA);
 		int kept = 0;
 		for (int i = 0; i < n; i++) {
-			if (listA[i] != call) {
-				listA[kept++] = listA[i];
+			if (exchange.listA[i] != call) {
+				exchange.listA[kept++] = exchange.listA[i];
 			}
 		}
-		return scores.list(own, listA, kept) - old - evidence.score(call, own)
+		return scores.list(own, exchange.listA, kept) - old - evidence.score(call, own)
 				+ scores.orphan[instance.callKind[call]];
 	}
 
 	/** Builds the lists after a move; returns how much likelier they are, or -infinity if it cannot be. */
 	private float gain(int call, int own, int other, int move) {
-		ensure(assignment.count[own] + assignment.count[other]);
-		int nA = assignment.list(own, listA);
-		int nB = assignment.list(other, listB);
-		sizeA = 0;
-		sizeB = 0;
-		if (move == 2 ? !exchangeTails(call, own, other, nA, nB) : !exchange(call, own, nA, nB, move == 1)) {
+		if (!exchange.build(call, own, other, move)) {
 			return Float.NEGATIVE_INFINITY;
 		}
-		return gain(own, other, newA, sizeA, newB, sizeB);
+		return gain(own, other, exchange.newA, exchange.sizeA, exchange.newB, exchange.sizeB);
 	}
 
 	/** How much likelier it is that two requests made these calls than those they have. */
@@ -414,18 +405,18 @@ final class Matcher {
 		float old = value(own) + value(other);
 		float gain = scores.list(own, ofOwn, ownSize) + scores.list(other, ofOther, otherSize) - old;
 		if (evidence.exists()) {
-			ensure(ownSize + otherSize);
-			int nA = assignment.list(own, listA);
-			int nB = assignment.list(other, listB);
+			exchange.ensure(ownSize + otherSize);
+			int nA = assignment.list(own, exchange.listA);
+			int nB = assignment.list(other, exchange.listB);
 			move++;
 			markMoved(ofOwn, ownSize, own);
 			markMoved(ofOther, otherSize, other);
-			gain -= evidence(own, listA, nA) + evidence(other, listB, nB);
+			gain -= evidence(own, exchange.listA, nA) + evidence(other, exchange.listB, nB);
 			lend(ofOwn, ownSize, own);
 			lend(ofOther, otherSize, other);
 			gain += evidence(own, ofOwn, ownSize) + evidence(other, ofOther, otherSize);
-			lend(listA, nA, own);
-			lend(listB, nB, other);
+			lend(exchange.listA, nA, own);
+			lend(exchange.listB, nB, other);
 		}
 		return gain;
 	}
@@ -453,111 +444,6 @@ final class Matcher {
 		}
 	}
 
-	/** Gives the call to B, and where asked for B's nearest call of the same kind to A. */
-	private boolean exchange(int call, int own, int nA, int nB, boolean back) {
-		int partner = NONE;
-		if (back) {
-			long nearest = Long.MAX_VALUE;
-			for (int i = 0; i < nB; i++) {
-				if (instance.callKind[listB[i]] == instance.callKind[call]) {
-					long distance = Math.abs(instance.callStart[listB[i]] - instance.callStart[call]);
-					if (distance < nearest) {
-						nearest = distance;
-						partner = listB[i];
-					}
-				}
-			}
-			if (partner == NONE || !movable(own, partner)) {
-				return false;
-			}
-		}
-		boolean placed = false;
-		for (int i = 0; i < nA; i++) {
-			if (partner != NONE && !placed && listA[i] > partner) {
-				newA[sizeA++] = partner;
-				placed = true;
-			}
-			if (listA[i] != call) {
-				newA[sizeA++] = listA[i];
-			}
-		}
-		if (partner != NONE && !placed) {
-			newA[sizeA++] = partner;
-		}
-		placed = false;
-		for (int i = 0; i < nB; i++) {
-			if (!placed && listB[i] > call) {
-				newB[sizeB++] = call;
-				placed = true;
-			}
-			if (listB[i] != partner) {
-				newB[sizeB++] = listB[i];
-			}
-		}
-		if (!placed) {
-			newB[sizeB++] = call;
-		}
-		return true;
-	}
-
-	/** Exchanges what A made from the call on for what B made from its first call of that kind on. */
-	private boolean exchangeTails(int call, int own, int other, int nA, int nB) {
-		int cutB = call;
-		for (int i = 0; i < nB; i++) {
-			if (instance.callKind[listB[i]] == instance.callKind[call]) {
-				cutB = listB[i];
-				break;
-			}
-		}
-		int headA = 0;
-		while (headA < nA && listA[headA] < call) {
-			headA++;
-		}
-		int headB = 0;
-		while (headB < nB && listB[headB] < cutB) {
-			headB++;
-		}
-		if (headA == nA - 1 && headB >= nB - 1) {
-			return false; // one call each: that is an exchange
-		}
-		for (int i = headA; i < nA; i++) {
-			if (!movable(other, listA[i])) {
-				return false;
-			}
-		}
-		for (int i = headB; i < nB; i++) {
-			if (!movable(own, listB[i])) {
-				return false;
-			}
-		}
-		sizeA = join(newA, listA, headA, listB, headB, nB);
-		sizeB = join(newB, listB, headB, listA, headA, nA);
-		return true;
-	}
-
-	private static int join(int[] into, int[] head, int headSize, int[] tail, int from, int to) {
-		System.arraycopy(head, 0, into, 0, headSize);
-		System.arraycopy(tail, from, into, headSize, to - from);
-		int size = headSize + to - from;
-		sort(into, size);
-		return size;
-	}
-
-	private static void sort(int[] list, int n) {
-		for (int i = 1; i < n; i++) {
-			int call = list[i];
-			int j = i - 1;
-			for (; j >= 0 && list[j] > call; j--) {
-				list[j + 1] = list[j];
-			}
-			list[j + 1] = call;
-		}
-	}
-
-	private boolean movable(int request, int call) {
-		return instance.callFixed[call] == Instance.FREE && instance.isOpenAt(request, instance.callStart[call]);
-	}
-
 	private void apply(int own, int other, int[] ofOwn, int ownSize, int[] ofOther, int otherSize) {
 		while (assignment.first(own) != NONE) {
 			assignment.take(assignment.first(own));
@@ -573,14 +459,5 @@ final class Matcher {
 		}
 		touch(own);
 		touch(other);
-	}
-
-	private void ensure(int n) {
-		if (listA.length < n) {
-			listA = new int[n * 2];
-			listB = new int[n * 2];
-			newA = new int[n * 2];
-			newB = new int[n * 2];
-		}
 	}
 }
