@@ -99,7 +99,7 @@ final class Doubt {
 		while (given < n && wrong - (1 - sorted[given]) >= given + 0.5) {
 			wrong -= 1 - sorted[given++];
 		}
-		float least = given < n ? sorted[given] : SURE_ENOUGH;
+		float least = given < n ? above(sorted, given) : SURE_ENOUGH;
 		int left = 0;
 		for (int i = 0; i < n; i++) {
 			if (confidence[doubtful[i]] < least) {
@@ -109,5 +109,21 @@ final class Doubt {
 			}
 		}
 		return Math.clamp((float) wrong - left, -MOST_BALANCE, MOST_BALANCE);
+	}
+
+	/**
+	 * What about {@code given} of some sorted confidences are below. Equals, such as of two calls that could be exchanged,
+	 * stay together, on the side that most of them are on.
+	 */
+	private static float above(float[] sorted, int given) {
+		int low = given;
+		int high = given;
+		while (low > 0 && sorted[low - 1] == sorted[given]) {
+			low--;
+		}
+		while (high < sorted.length && sorted[high] == sorted[given]) {
+			high++;
+		}
+		return 2 * given > low + high ? Math.nextUp(sorted[given]) : sorted[given];
 	}
 }

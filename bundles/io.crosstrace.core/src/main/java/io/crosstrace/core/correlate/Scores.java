@@ -262,22 +262,23 @@ final class Scores {
 			int event = i < n ? list[i] : instance.calls + request;
 			int slot = slot(operation, i < n ? instance.callKind[event] : kinds, gaps.before[i]);
 			around.ticks[event] = gaps.ticks[i];
+			around.slot[event] = slot;
+			around.callBefore[event] = gaps.beforeCall[i];
 			around.delay[event] = slot < 0 ? 0 : normal[slot * Histogram.BINS + Histogram.bin(gaps.ticks[i])];
 		}
 	}
 
-	/** Adds to a model what the delays of a request go with, as they were noted. */
+	/** Adds to a model what the delays of a request go with, as they were noted of its n calls and its answer. */
 	void learnTrends(DelayModel model, int request, int[] list, int n) {
-		gaps.find(request, list, n);
-		int operation = instance.requestOperation[request];
 		float normalBefore = 0;
 		int last = instance.requestEnd[request] == Instance.OPEN ? n - 1 : n;
 		for (int i = 0; i <= last; i++) {
 			int event = i < n ? list[i] : instance.calls + request;
-			int slot = slot(operation, i < n ? instance.callKind[event] : kinds, gaps.before[i]);
-			if (slot >= 0) {
-				model.trends[modelSlot[slot]].learn(around.delay[event], normalBefore, durationBefore(i),
-						i < n ? around.duration[event] : 0, around.near[event], around.wide[event]);
+			int callBefore = around.callBefore[event];
+			if (around.slot[event] >= 0) {
+				model.trends[modelSlot[around.slot[event]]].learn(around.delay[event], normalBefore,
+						callBefore < 0 ? 0 : around.duration[callBefore], i < n ? around.duration[event] : 0,
+						around.near[event], around.wide[event]);
 			}
 			normalBefore = around.delay[event];
 		}

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * delays near it in time were, as normal scores. An event is a call, or a request (its answer) plus the number of calls.
  *
  * <p>Delays depend on who made the calls, so {@link #look} goes by an assignment and is repeated when it has changed.
- * Memory: 24 bytes an event. One thread at a time.
+ * Memory: 32 bytes an event. One thread at a time.
  */
 final class Surroundings {
 	/** Neighbours looked at on each side: of the same kind, of any kind. */
@@ -26,6 +26,9 @@ final class Surroundings {
 	/** Of the delay before each event, as the model in use has it. */
 	final float[] delay;
 	final long[] ticks;
+	/** Its kind of delay, a slot of the scores in use, and the call that went before, or -1. */
+	final int[] slot;
+	final int[] callBefore;
 	/** Of delays near an event in time, other requests': of the same kind, of all kinds. */
 	final float[] near;
 	final float[] wide;
@@ -42,6 +45,8 @@ final class Surroundings {
 		duration = durations(instance);
 		delay = new float[all];
 		ticks = new long[all];
+		slot = new int[all];
+		callBefore = new int[all];
 		near = new float[all];
 		wide = new float[all];
 	}

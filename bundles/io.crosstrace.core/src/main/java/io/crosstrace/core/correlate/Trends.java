@@ -18,6 +18,7 @@ final class Trends {
 	private static final double PRIOR = 10;
 	private static final double MOST_EXPLAINED = 0.8;
 
+	/** Of features i and j at 5 i + j, for j not below i. */
 	private final double[] products = new double[FEATURES * FEATURES];
 	private final double[] withDelay = new double[FEATURES];
 	private double weight;
@@ -41,7 +42,7 @@ final class Trends {
 		features[3] = near;
 		features[4] = wide;
 		for (int i = 0; i < FEATURES; i++) {
-			for (int j = 0; j < FEATURES; j++) {
+			for (int j = i; j < FEATURES; j++) {
 				products[i * FEATURES + j] += features[i] * features[j];
 			}
 			withDelay[i] += features[i] * delay;
@@ -55,6 +56,9 @@ final class Trends {
 		double[] b = withDelay.clone();
 		for (int i = 0; i < FEATURES; i++) {
 			a[i * FEATURES + i] += PRIOR;
+			for (int j = 0; j < i; j++) {
+				a[i * FEATURES + j] = a[j * FEATURES + i];
+			}
 		}
 		for (int i = 0; i < FEATURES; i++) {
 			for (int k = 0; k < FEATURES; k++) {
