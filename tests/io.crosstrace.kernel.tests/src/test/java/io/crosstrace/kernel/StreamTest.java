@@ -169,6 +169,7 @@ class StreamTest {
 	/** The kernel lets the other in while one waits for room; so what each of them sent may lie in pieces. */
 	@Test
 	void twoThreadsSendingOnOneConnection_loseNoByteAndNoPlace() throws Exception {
+		assumeTrue(watcher.capture.provider().contains("(tp_btf)"), "trampolines do not see the first one go on");
 		connect(TCP);
 		client.set(1, 7, 8_000); // SO_SNDBUF
 		int size = 60_000;
@@ -186,7 +187,6 @@ class StreamTest {
 		Connection end = serverEnd(watcher, 0, 2L * count * size);
 		List<Moved> sent = new ArrayList<>(watcher.peerOf(end).moved(CaptureRecord.SENT));
 		sent.sort((a, b) -> Long.compare(a.offset(), b.offset())); // a send that waited is told when it goes on
-		assumeTrue(watcher.capture.provider().contains("(tp_btf)"), "trampolines do not see the first one go on");
 		assertAlike(sent, end.moved(CaptureRecord.RECEIVED), 0);
 		assertEquals(2, sent.stream().map(Moved::tid).distinct().count());
 		assertTrue(watcher.capture.counters().get("sends without payload: two threads on one connection") > 0);
@@ -222,8 +222,10 @@ class StreamTest {
 			server.send(message, 0);
 			assertArrayEquals(message, client.receive(5_000));
 		}
-		if (both) {
+		if (both && watcher.capture.provider().contains("tp_btf")) { // trampolines in TCP's functions do not even see it
 			watcher.await("it is counted", () -> watcher.capture.counters().get("receives not seen: multipath TCP") >= 200);
+		}
+		if (both) {
 			assertTrue(watcher.connections.isEmpty());
 		} else {
 			serverEnd(watcher, 500_000, 500_000); // falls back to one path, as most do

@@ -82,8 +82,11 @@ final class Watcher implements AutoCloseable {
 
 	/** Skips the test on kernels before 6.12 or so, where such connections are joined by address and sequence number. */
 	void assumeOldConnectionsJoin() {
-		assumeTrue(capture.counters().get("connections older than the agent, refused by the kernel") == 0,
-				"this kernel switches the option on for new connections only");
+		assumeTrue(oldConnectionsJoin(), "this kernel switches the option on for new connections only");
+	}
+
+	boolean oldConnectionsJoin() {
+		return capture.counters().get("connections older than the agent, refused by the kernel") == 0;
 	}
 
 	private void drain() {
