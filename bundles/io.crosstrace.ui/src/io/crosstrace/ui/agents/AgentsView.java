@@ -47,8 +47,6 @@ import org.eclipse.ui.part.ViewPart;
 
 /** The agents this session listens to, and how well each captures. */
 public final class AgentsView extends ViewPart {
-	/** GTK paints none in a table that has room for one alone. */
-	private static final int LEAST_ROWS = 2;
 	private static final int MOST_ROWS = 5;
 	private static final AtomicBoolean RECALLED = new AtomicBoolean();
 
@@ -142,7 +140,7 @@ public final class AgentsView extends ViewPart {
 		table.getTable().setHeaderVisible(true);
 		Named.by(table.getTable(), Messages.tableName);
 		table.setContentProvider(ArrayContentProvider.getInstance());
-		column(columns, Messages.columnAgent, SWT.LEFT, 40, AgentsView::name, AgentsView::image);
+		column(columns, Messages.columnAgent, SWT.LEFT, 40, AgentsView::name, this::image);
 		column(columns, Messages.columnState, SWT.LEFT, 30, AgentsView::state, null);
 		column(columns, Messages.columnRate, SWT.RIGHT, 20,
 				agent -> agent.health() == null ? "" : String.format("%,.0f", agent.health().spansPerSecond()), null);
@@ -185,14 +183,15 @@ public final class AgentsView extends ViewPart {
 		};
 	}
 
-	private static Image image(AgentStatus agent) {
+	/** Never null: GTK leaves a row blank whose first image comes later than its texts. */
+	private Image image(AgentStatus agent) {
 		String name = switch (agent.state()) {
 			case WAITING -> ISharedImages.IMG_OBJS_WARN_TSK;
 			case UNTRUSTED, REJECTED -> ISharedImages.IMG_OBJS_ERROR_TSK;
 			case CONNECTED -> agent.lost().isEmpty() ? null : ISharedImages.IMG_OBJS_WARN_TSK;
 			default -> null;
 		};
-		return name == null ? null : PlatformUI.getWorkbench().getSharedImages().getImage(name);
+		return name == null ? getTitleImage() : PlatformUI.getWorkbench().getSharedImages().getImage(name);
 	}
 
 	private static long lost(AgentStatus agent) {
@@ -289,7 +288,7 @@ public final class AgentsView extends ViewPart {
 
 	/** As high as its rows need, so that the sentences below get the rest. */
 	private void fitTable() {
-		int rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, shown.size()));
+		int rows = Math.max(1, Math.min(MOST_ROWS, shown.size()));
 		int height = table.getTable().getHeaderHeight() + rows * table.getTable().getItemHeight() + 4;
 		((GridData) holder.getLayoutData()).heightHint = height;
 		body.layout();
