@@ -43,7 +43,7 @@ public final class Bot {
 	private static final Map<Integer, String> X_KEYS = names(SWT.ARROW_UP, "Up", SWT.ARROW_DOWN, "Down", SWT.ARROW_LEFT,
 			"Left", SWT.ARROW_RIGHT, "Right", SWT.HOME, "Home", SWT.END, "End", SWT.PAGE_UP, "Prior", SWT.PAGE_DOWN, "Next",
 			(int) SWT.CR, "Return", (int) SWT.ESC, "Escape", (int) '+', "plus", (int) '-', "minus", (int) '/', "slash",
-			(int) '*', "asterisk", (int) ' ', "space");
+			(int) '*', "asterisk", (int) ' ', "space", SWT.SHIFT, "Shift_L");
 	private static final long PATIENCE_MILLIS = 15_000;
 
 	private final Display display = PlatformUI.getWorkbench().getDisplay();
