@@ -90,6 +90,20 @@ public final class EditorNumbers {
 				watch.addListener(listener);
 			}
 		}
+		return lines(found);
+	}
+
+	/** The numbers of the method of a file whose name begins at an offset, or null. Not on the UI thread. */
+	MethodNumbers at(String file, int offset) {
+		for (Line line : lines(found(file))) {
+			if (line.name().getOffset() == offset) {
+				return line.numbers();
+			}
+		}
+		return null;
+	}
+
+	private static List<Line> lines(Map<String, MethodNumbers> found) {
 		List<Line> lines = new ArrayList<>();
 		for (MethodNumbers numbers : found.values()) {
 			IJavaElement element = CodePlaces.find(numbers.endpoint().place());

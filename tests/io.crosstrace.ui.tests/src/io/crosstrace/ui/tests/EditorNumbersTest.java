@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.ide.CrossTrace;
 import io.crosstrace.ide.session.Session;
+import io.crosstrace.ide.code.MethodNumbers;
 import io.crosstrace.ui.editor.EditorNumbers;
+import io.crosstrace.ui.editor.MethodHover;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,9 +24,17 @@ import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jdt.core.IClasspathEntry;
 import org.eclipse.jdt.core.JavaCore;
+import org.eclipse.jdt.internal.ui.text.java.hover.BestMatchHover;
+import org.eclipse.jface.text.AbstractInformationControl;
+import org.eclipse.jface.text.IInformationControlExtension2;
+import org.eclipse.jface.text.IRegion;
+import org.eclipse.jface.text.ITextOperationTarget;
+import org.eclipse.jface.text.Region;
 import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.IAnnotationModel;
+import org.eclipse.jface.text.source.ISourceViewer;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -146,6 +156,44 @@ class EditorNumbersTest {
 		bot.key(SWT.CR);
 		bot.until("the slowest to be chosen", () -> session.selection().span() != null
 				&& session.selection().span().durationNanos() == 40 * MILLI);
+	}
+
+	@Test
+	void hoverOverAMappedMethod_offersItsSlowAndFailedTraces() throws Exception {
+		session.add(spans(), "");
+		bot.until("marks with numbers", () -> marks("io.crosstrace.ui.").size() == 2);
+		ISourceViewer viewer = (ISourceViewer) editor.getAdapter(ITextOperationTarget.class);
+		BestMatchHover hover = new BestMatchHover(); // what the editor asks when the mouse rests
+		hover.setEditor(editor);
+		IRegion name = new MethodHover().getHoverRegion(viewer, SOURCE.indexOf("get(String") + 1);
+		assertEquals(3, name.getLength());
+		Object found = hover.getHoverInfo2(viewer, name);
+		assertTrue(found instanceof MethodNumbers, String.valueOf(found));
+		AbstractInformationControl control = (AbstractInformationControl) bot.ui(() -> {
+			var made = hover.getHoverControlCreator().createInformationControl(bot.window().getShell());
+			((IInformationControlExtension2) made).setInput(found);
+			Point size = made.computeSizeHint();
+			made.setSize(size.x, size.y);
+			made.setLocation(editor.getSite().getShell().toDisplay(500, 300));
+			made.setVisible(true);
+			made.setFocus();
+			return made;
+		});
+		bot.until("the hover", () -> popup() != null);
+		Looks.both(bot, "method-hover");
+		Table list = bot.find(bot.ui(this::popup), Table.class);
+		String last = bot.ui(() -> list.getItem(list.getItemCount() - 1).getText());
+		assertTrue(last.startsWith("Failed 500"), last);
+		bot.key(SWT.END);
+		bot.until("the failed one", () -> list.getSelectionIndex() == list.getItemCount() - 1);
+		bot.key(SWT.CR);
+		bot.until("the failed trace to be chosen", () -> session.selection().span() != null
+				&& session.selection().span().durationNanos() == 5 * MILLI);
+		bot.ui(() -> {
+			control.dispose();
+			return null;
+		});
+		assertFalse(hover.getHoverInfo2(viewer, new Region(SOURCE.indexOf("helper"), 6)) instanceof MethodNumbers);
 	}
 
 	@Test
