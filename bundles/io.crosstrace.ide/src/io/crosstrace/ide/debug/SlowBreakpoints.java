@@ -29,6 +29,7 @@ import org.eclipse.jdt.internal.debug.core.model.JDIDebugTarget;
 import org.eclipse.jdt.internal.debug.core.model.JDIThread;
 
 import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.InternalException;
 import com.sun.jdi.Location;
 import com.sun.jdi.Method;
 import com.sun.jdi.StackFrame;
@@ -38,19 +39,23 @@ import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.ExceptionEvent;
+import com.sun.jdi.event.MethodExitEvent;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.ExceptionRequest;
+import com.sun.jdi.request.MethodExitRequest;
 
 import io.crosstrace.ide.CrossTrace;
 
 /**
  * Breakpoints on "this method, when it takes longer than X or fails". They stop the request while it is slow, where it
- * is slow, not afterwards; failing means that an exception leaves the method.
+ * is slow, not afterwards; failing means that an exception leaves the method, or that it returns an answer, or has filled
+ * the one it was given, whose HTTP status is 500 or more.
  *
  * <p>Such a breakpoint is an ordinary one at the method's entry, so it is listed, switched off, removed and kept like any
  * other; at its hit nobody is stopped, only the time is taken. When the time is over, the thread's stack is looked at: if
  * the same call is still on it, the thread stays suspended. Entry costs a round trip to the debuggee, under a
- * millisecond on one host; the method itself runs at full speed, since neither steps nor exits are watched.
+ * millisecond on one host; the method itself runs at full speed. Where failing calls are waited for, so does each return
+ * from a method of the same class while the call lasts, in its thread only.
  */
 public final class SlowBreakpoints implements IJavaBreakpointListener {
 	/** The listener's id in plugin.xml. */
@@ -58,6 +63,8 @@ public final class SlowBreakpoints implements IJavaBreakpointListener {
 	static final String MILLIS = "io.crosstrace.ide.slowMillis";
 	static final String FAILING = "io.crosstrace.ide.failing";
 
+	/** The first HTTP status that blames the server. */
+	private static final int FIRST_FAILURE = 500;
 	private static final long HAND_OVER_NANOS = 5_000_000_000L;
 
 	private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -78,7 +85,22 @@ public final class SlowBreakpoints implements IJavaBreakpointListener {
 	public record Stop(IJavaThread thread, String reason) {
 	}
 
-	private record Entered(String type, String method, String signature, long startNanos, ExceptionRequest exceptions) {
+	/** A question to the debuggee, and who hears the answers. */
+	private record Watched(EventRequest request, IJDIEventListener listener) {
+		static Watched begin(JDIThread thread, EventRequest request, IJDIEventListener listener) {
+			request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+			((JDIDebugTarget) thread.getDebugTarget()).addJDIEventListener(listener, request);
+			request.enable();
+			return new Watched(request, listener);
+		}
+
+		void end(JDIDebugTarget target) {
+			target.removeJDIEventListener(listener, request);
+			request.virtualMachine().eventRequestManager().deleteEventRequest(request);
+		}
+	}
+
+	private record Entered(String type, String method, String signature, int frames, List<Watched> watching) {
 		boolean is(Method other) {
 			return other.name().equals(method) && other.signature().equals(signature)
 					&& other.declaringType().name().equals(type);
@@ -154,12 +176,13 @@ public final class SlowBreakpoints implements IJavaBreakpointListener {
 			boolean failing = breakpoint.getMarker().getAttribute(FAILING, false);
 			forget(thread);
 			Entered now = new Entered(entry.getTypeName(), entry.getMethodName(), entry.getMethodSignature(),
-					System.nanoTime(), failing ? watchExceptions(jdi) : null);
+					failing ? jdi.getUnderlyingThread().frameCount() : 0,
+					failing ? List.of(watchExceptions(jdi), watchReturns(jdi, entry.getTypeName())) : List.of());
 			entered.put(thread, now);
 			if (millis > 0) {
 				CLOCK.schedule(() -> look(jdi, now, millis), millis, TimeUnit.MILLISECONDS);
 			}
-		} catch (CoreException | VMDisconnectedException e) {
+		} catch (CoreException | VMDisconnectedException | IncompatibleThreadStateException e) {
 			CrossTrace.log(CrossTrace.warning("A breakpoint on slow or failing calls could not be armed.", e));
 		}
 		return DONT_SUSPEND;
@@ -167,8 +190,8 @@ public final class SlowBreakpoints implements IJavaBreakpointListener {
 
 	private void forget(IJavaThread thread) {
 		Entered before = entered.remove(thread);
-		if (before != null && before.exceptions() != null) {
-			before.exceptions().virtualMachine().eventRequestManager().deleteEventRequest(before.exceptions());
+		if (before != null) {
+			before.watching().forEach(each -> each.end((JDIDebugTarget) thread.getDebugTarget()));
 		}
 	}
 
@@ -205,14 +228,66 @@ public final class SlowBreakpoints implements IJavaBreakpointListener {
 		LISTENERS.forEach(listener -> listener.accept(stop));
 	}
 
-	private ExceptionRequest watchExceptions(JDIThread thread) {
+	private Watched watchExceptions(JDIThread thread) {
 		JDIDebugTarget target = (JDIDebugTarget) thread.getDebugTarget();
 		ExceptionRequest request = target.getVM().eventRequestManager().createExceptionRequest(null, true, true);
 		request.addThreadFilter(thread.getUnderlyingThread());
-		request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-		target.addJDIEventListener(new Thrown(thread), request);
-		request.enable();
-		return request;
+		return Watched.begin(thread, request, new Thrown(thread));
+	}
+
+	private Watched watchReturns(JDIThread thread, String type) {
+		JDIDebugTarget target = (JDIDebugTarget) thread.getDebugTarget();
+		MethodExitRequest request = target.getVM().eventRequestManager().createMethodExitRequest();
+		request.addThreadFilter(thread.getUnderlyingThread());
+		request.addClassFilter(type);
+		return Watched.begin(thread, request, new Returned(thread));
+	}
+
+	/** Lets JDI hold a thread until the debugger has it, and says why. In JDI's thread of events. */
+	private static void holdAndStop(JDIThread thread, String reason) {
+		ThreadReference underlying = thread.getUnderlyingThread();
+		underlying.suspend(); // or it would run on before the debugger has it
+		CLOCK.execute(() -> {
+			try {
+				stop(thread, reason);
+			} catch (DebugException e) {
+				CrossTrace.log(CrossTrace.warning("A failing thread could not be stopped.", e));
+			} finally {
+				underlying.resume();
+			}
+		});
+	}
+
+	/** Hears of each return from a method of the class whose method a thread has entered. */
+	private final class Returned implements IJDIEventListener {
+		private final JDIThread thread;
+
+		Returned(JDIThread thread) {
+			this.thread = thread;
+		}
+
+		@Override
+		public boolean handleEvent(Event event, JDIDebugTarget target, boolean suspendVote, EventSet set) {
+			Entered call = entered.get(thread);
+			try {
+				if (event instanceof MethodExitEvent exit && call != null && call.is(exit.method())
+						&& exit.thread().frameCount() == call.frames()) {
+					int status = AnswerStatus.of(exit.returnValue(), exit.thread().frame(0).getArgumentValues());
+					forget(thread);
+					if (status >= FIRST_FAILURE) {
+						holdAndStop(thread, call.label() + " fails: it answers " + status + ".");
+					}
+				}
+			} catch (IncompatibleThreadStateException | InternalException | ObjectCollectedException e) {
+				forget(thread); // it runs already, or was compiled without what tells arguments
+			}
+			return true;
+		}
+
+		@Override
+		public void eventSetComplete(Event event, JDIDebugTarget target, boolean suspend, EventSet set) {
+			// decided already
+		}
 	}
 
 	/** Hears of each exception in a thread that has entered a watched method. */
@@ -227,17 +302,8 @@ public final class SlowBreakpoints implements IJavaBreakpointListener {
 		public boolean handleEvent(Event event, JDIDebugTarget target, boolean suspendVote, EventSet set) {
 			Entered call = entered.get(thread);
 			if (event instanceof ExceptionEvent thrown && call != null && leaves(thrown, call)) {
-				thrown.thread().suspend(); // or it would run on before the debugger has it
 				String type = thrown.exception().referenceType().name();
-				CLOCK.execute(() -> {
-					try {
-						stop(thread, call.label() + " fails: " + type.substring(type.lastIndexOf('.') + 1) + " leaves it.");
-					} catch (DebugException e) {
-						CrossTrace.log(CrossTrace.warning("A failing thread could not be stopped.", e));
-					} finally {
-						thrown.thread().resume();
-					}
-				});
+				holdAndStop(thread, call.label() + " fails: " + type.substring(type.lastIndexOf('.') + 1) + " leaves it.");
 			}
 			return true;
 		}

@@ -51,7 +51,7 @@ class SlowBreakpointsTest {
 				}
 
 				@org.springframework.web.bind.annotation.GetMapping("/orders/{id}")
-				public String get(char how, int[] more) throws InterruptedException {
+				public Object get(char how, int[] more) throws InterruptedException {
 					if (how == 's') {
 						Thread.sleep(1500);
 					} else if (how == 'i') {
@@ -62,12 +62,24 @@ class SlowBreakpointsTest {
 						}
 					} else if (how == 'x') {
 						deeper();
+					} else if (how == 'd') {
+						return new Response(Status.DOWN);
+					} else if (how == 'n') {
+						return new Response(Status.NOT_THERE);
 					}
 					return "done";
 				}
 
 				private void deeper() {
 					throw new IllegalArgumentException("out");
+				}
+
+				record Response(Status status) { }
+
+				enum Status {
+					NOT_THERE(404), DOWN(503);
+					final int code;
+					Status(int code) { this.code = code; }
 				}
 			}
 			""";
@@ -143,6 +155,25 @@ class SlowBreakpointsTest {
 		stop.thread().resume();
 		program.said("answered x");
 		assertFalse(stop.thread().isSuspended());
+	}
+
+	@Test
+	void callThatAnswersWithAFailingStatus_isStoppedAtItsReturn() throws Exception {
+		SlowBreakpoints.create(get, 0, true);
+		start();
+		program.say("n");
+		program.said("answered n");
+		assertTrue(stops.isEmpty(), "404 is the caller's fault");
+		program.say("d");
+		Stop stop = stops.poll(30, TimeUnit.SECONDS);
+		assertNotNull(stop, "the failing call was not stopped");
+		assertEquals("Orders.get fails: it answers 503.", stop.reason());
+		assertEquals("get", ((IJavaStackFrame) stop.thread().getTopStackFrame()).getMethodName());
+		stop.thread().resume();
+		program.said("answered d");
+		program.say("q");
+		program.said("answered q");
+		assertTrue(stops.isEmpty(), "one stop a call");
 	}
 
 	@Test
