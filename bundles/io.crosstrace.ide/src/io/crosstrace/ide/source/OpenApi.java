@@ -22,8 +22,17 @@ final class OpenApi {
 	static final int HEAD_BYTES = 4000;
 	private static final Pattern HEAD = Pattern.compile("(?m)^\\s*[{\"']{0,3}\\s*\"?(openapi|swagger)\"?\\s*:");
 
-	/** One operation; {@code base} is the path of the document's first server. */
-	record Operation(String method, String verb, String base, String path) {
+	/** One operation; {@code base} is the path of the document's first server, {@code tag} its first tag or empty. */
+	record Operation(String method, String verb, String base, String path, String tag) {
+		/** How likely a generator put it into the interface of that name: 2 after the path's beginning, 1 after the tag. */
+		int fits(String interfaceName) {
+			String stem = stem(interfaceName.replaceFirst("(Api|ApiDelegate|ApiService|Resource|Service)$", ""));
+			return stem.equals(stem(path.replaceFirst("^/", "").replaceFirst("/.*", ""))) ? 2 : stem.equals(stem(tag)) ? 1 : 0;
+		}
+
+		private static String stem(String name) {
+			return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT).replaceFirst("s$", "");
+		}
 	}
 
 	private OpenApi() {
@@ -41,9 +50,12 @@ final class OpenApi {
 			Map<String, Node> top = map(root);
 			String base = base(top);
 			map(top.get("paths")).forEach((path, item) -> map(item).forEach((verb, operation) -> {
-				String id = text(map(operation).get("operationId"));
+				Map<String, Node> members = map(operation);
+				String id = text(members.get("operationId"));
+				String tag = members.get("tags") instanceof SequenceNode tags && !tags.getValue().isEmpty()
+						? text(tags.getValue().get(0)) : "";
 				if (!id.isEmpty() && Routes.VERBS.contains(verb.toUpperCase(Locale.ROOT))) {
-					out.add(new Operation(methodName(id), verb.toUpperCase(Locale.ROOT), base, path));
+					out.add(new Operation(methodName(id), verb.toUpperCase(Locale.ROOT), base, path, tag));
 				}
 			}));
 		}

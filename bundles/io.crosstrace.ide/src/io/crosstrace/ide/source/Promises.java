@@ -36,24 +36,29 @@ final class Promises {
 	/** @param prefix what stands before the type's routes; replaces the document's own base path if not empty */
 	void operations(Located type, String outer, String prefix, Consumer<Endpoint> out) {
 		ProjectSettings known = settings.get(type.unit().project());
-		if (known == null || known.operations().isEmpty() || type.type().isInterface() || !implementsUnknown(type)) {
+		String promised = known == null || known.operations().isEmpty() || type.type().isInterface() ? "" : unknownInterface(type);
+		if (promised.isEmpty()) {
 			return;
 		}
-		for (OpenApi.Operation operation : known.operations()) {
-			for (Facts.Method method : type.type().methods()) {
-				if (method.hasBody() && method.name().equals(operation.method())) {
-					String base = outer + (prefix.isEmpty() ? operation.base() : prefix);
-					out.accept(new Endpoint(Kind.HTTP, Side.SERVER, "OpenAPI", Set.of(operation.verb()),
-							PathPattern.of(PathPattern.Style.SPRING, base, operation.path()), type.place(method.place()),
-							type.unit().test()));
-				}
+		for (Facts.Method method : type.type().methods()) {
+			List<OpenApi.Operation> named = known.operations().stream()
+					.filter(each -> method.hasBody() && each.method().equals(method.name())).toList();
+			// several documents of one project may have operations of the same name
+			int best = named.stream().mapToInt(each -> each.fits(promised)).max().orElse(0);
+			for (OpenApi.Operation operation : named.stream().filter(each -> each.fits(promised) == best).toList()) {
+				String base = outer + (prefix.isEmpty() ? operation.base() : prefix);
+				out.accept(new Endpoint(Kind.HTTP, Side.SERVER, "OpenAPI", Set.of(operation.verb()),
+						PathPattern.of(PathPattern.Style.SPRING, base, operation.path()), type.place(method.place()),
+						type.unit().test()));
 			}
 		}
 	}
 
-	private boolean implementsUnknown(Located type) {
-		return type.type().supertypes().stream().anyMatch(
-				name -> name.matches(".*(Api|ApiDelegate|ApiService|Resource|Service)") && sources.resolve(type, name) == null);
+	/** The simple name of an interface that a generator would make and that is not at hand; empty if there is none. */
+	private String unknownInterface(Located type) {
+		return type.type().supertypes().stream().filter(
+				name -> name.matches(".*(Api|ApiDelegate|ApiService|Resource|Service)") && sources.resolve(type, name) == null)
+				.map(name -> name.substring(name.lastIndexOf('.') + 1)).findFirst().orElse("");
 	}
 
 	void exported(Located type, Consumer<Endpoint> out) {

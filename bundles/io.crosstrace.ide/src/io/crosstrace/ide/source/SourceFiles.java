@@ -231,7 +231,7 @@ final class SourceFiles {
 				return;
 			}
 			bodies = inherits || contains(ascii, CALLING);
-			if (bodies || contains(ascii, DECLARING)) {
+			if (bodies || contains(ascii, DECLARING) || mayKeepPromises(file.getProject().getName(), ascii)) {
 				facts = reader.read(new String(bytes, Charset.forName(file.getCharset())).toCharArray(), bodies);
 			}
 		} catch (CoreException | IOException | IllegalArgumentException e) {
@@ -247,6 +247,11 @@ final class SourceFiles {
 		Sources.Unit before = after == null ? units.remove(path) : units.put(path, after);
 		changed.add(path);
 		allChanged |= !(before == null ? List.of() : before.shape()).equals(after == null ? List.of() : after.shape());
+	}
+
+	/** Whether a class may implement an interface that is generated from the project's API documents. */
+	private boolean mayKeepPromises(String project, String text) {
+		return settings.containsKey(project) && !settings.get(project).operations().isEmpty() && text.contains(" implements ");
 	}
 
 	private boolean isTest(String path) {

@@ -161,6 +161,20 @@ class FrameworkRulesTest {
 	}
 
 	@Test
+	void operationsOfTheSameNameInSeveralDocuments_goToTheInterfaceOfTheirTagOrPath() throws Exception {
+		project.file("src/main/resources/v1.yaml", "openapi: 3.0.1\npaths:\n  /boats/{id}:\n    get: {operationId: getOne}\n");
+		project.file("src/main/resources/v2.yaml",
+				"openapi: 3.0.1\npaths:\n  /fleets/{id}:\n    get: {operationId: getOne}\n  /x:\n    put: {operationId: getOne, tags: [Crew members]}\n");
+		project.java("package a;\nclass BoatsHere implements gen.BoatsApi { public Object getOne(int id) { return null; } }");
+		project.java("package a;\nclass FleetHere implements gen.FleetsResource { public Object getOne(int id) { return null; } }");
+		project.java("package a;\nclass CrewHere implements gen.CrewMembersApi { public Object getOne(int id) { return null; } }");
+		assertServes("""
+				GET /boats/{id} -> BoatsHere.getOne
+				GET /fleets/{id} -> FleetHere.getOne
+				PUT /x -> CrewHere.getOne""");
+	}
+
+	@Test
 	void generatedInterface_leadsToTheDelegateThatAPersonWrote() throws Exception {
 		project.java("package a;\nclass PetsApiController implements PetsApi { }");
 		project.java("package a;\n" + SPRING + """
