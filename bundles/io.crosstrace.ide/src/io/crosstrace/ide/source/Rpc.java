@@ -12,7 +12,7 @@ import io.crosstrace.ide.source.Sources.Located;
 
 /**
  * Remote procedures: gRPC services (classes on generated {@code ImplBase} types, or marked as gRPC services) and
- * Dubbo services. A procedure's path is {@code /package.Service/Method}; a package that the sources do not tell
+ * Dubbo and Thrift services. A procedure's path is {@code /package.Service/Method}; a package that the sources do not tell
  * stands open.
  */
 final class Rpc {
@@ -55,6 +55,10 @@ final class Rpc {
 				} else if (each == type && (dubbo || exports(each, bare))) {
 					serve("Dubbo", type, Sources.candidates(each, bare).stream().filter(exported::contains).findFirst()
 							.orElse(Sources.candidates(each, bare).get(0)), out);
+				} else if (simple.matches("(Async)?Iface") && bare.contains(".")) {
+					String outer = bare.substring(0, bare.lastIndexOf('.'));
+					serve("Thrift", type, outer.substring(outer.lastIndexOf('.') + 1), out);
+					serve("Thrift", type, "", out); // the protocol names no service unless several share a connection
 				} else if (grpc && each == type) {
 					serve("gRPC", type, OPEN + simple, out);
 				}
@@ -89,7 +93,7 @@ final class Rpc {
 		for (Facts.Method method : type.type().methods()) {
 			if (method.hasBody() && !method.name().equals(type.type().simpleName())) {
 				out.accept(new Endpoint(Kind.RPC, Side.SERVER, framework, Set.of(),
-						PathPattern.of(PathPattern.Style.RPC, "/" + service + "/" + method.name()),
+						PathPattern.of(PathPattern.Style.RPC, service.isEmpty() ? "/" : "/" + service + "/", method.name()),
 						type.place(method.place()), type.unit().test()));
 			}
 		}

@@ -39,7 +39,7 @@ final class SourceFiles {
 	/** A file with one of these may declare a route, an application or a program. */
 	private static final List<String> DECLARING = List.of("Mapping", "ws.rs", "WebServlet", "Exchange",
 			"micronaut.http", "RequestLine", "FeignClient", "vertx.web", "void main(", "Servlet", "ImplBase", "Grpc",
-			"Listener", "reactive.messaging", "MessageDriven", "Dubbo", "dubbo", "Repository", "@Query", "ibatis",
+			"Listener", "reactive.messaging", "MessageDriven", "Dubbo", "dubbo", "Iface", "Repository", "@Query", "ibatis",
 			"org.springframework.cloud.stream", "java.util.function", "Controller", "ApiDelegate", "armeria", "ServerEndpoint", "ServerWebSocket", "boot.actuate.endpoint");
 	/** A file with one of these may route or call from a method's body. */
 	private static final List<String> CALLING = List.of("\"/", "://", "createContext", "addExactPath", "javalin", "helidon", "vertx.ext.web", "import static spark", "ws.rs.", ".uri(",

@@ -429,6 +429,13 @@ class FrameworkRulesTest {
 	}
 
 	@Test
+	void thrift_servesTheInterfaceOfItsGeneratedClass() throws Exception {
+		project.java("package a;\nclass Tides implements gen.TideTable.Iface { public int high(String port) { return 1; } }");
+		assertEquals("Tides.high", only(new SpanQuery(Kind.RPC, "rules", Side.SERVER, "", "/high", "")));
+		assertEquals("Tides.high", only(new SpanQuery(Kind.RPC, "rules", Side.SERVER, "", "TideTable/high", "")));
+	}
+
+	@Test
 	void dubboXml_exportsTheInterfacesOfPlainClasses() throws Exception {
 		project.file("src/main/resources/provider.xml", "<beans xmlns:dubbo=\"http://dubbo.apache.org/schema/dubbo\">"
 				+ "<bean id=\"s\" class=\"a.StockHere\"/><dubbo:service interface=\"api.Stock\" ref=\"s\"/></beans>");
