@@ -26,6 +26,7 @@ final class EndpointResolver {
 	private static final int MAX_SUB_RESOURCES = 12;
 	/** Of one type: locators that meet again and again would multiply. */
 	private static final int MAX_ROUTES = 4_000;
+	private static final int MAX_LOCATED = 10_000;
 	private static final Pattern CLASS_LITERAL = Pattern.compile("(\\w+)\\.class");
 	private static final Pattern STRING = Pattern.compile("\"([^\"]*)\"");
 
@@ -45,6 +46,8 @@ final class EndpointResolver {
 	private final Map<String, List<OwnPrefix>> ownPrefixes = new HashMap<>();
 	private final Map<Located, List<Meaning>> typeMeanings = new HashMap<>();
 	private final List<Endpoint> out = new ArrayList<>();
+	/** Locators followed for one file. */
+	private int located;
 	/** Simple names of types whose subtypes serve, and of annotations that map: files naming them matter. */
 	private final Set<String> inherited = new HashSet<>();
 
@@ -88,6 +91,7 @@ final class EndpointResolver {
 	Resolved resolve(Sources.Unit unit) {
 		out.clear();
 		sources.touched.clear();
+		located = 0;
 		typeMeanings.clear(); // or what they looked at would not be counted for this file
 		for (Facts.Type facts : unit.facts().types()) {
 			Located type = new Located(unit, facts);
@@ -234,7 +238,7 @@ final class EndpointResolver {
 
 	private void locate(Located type, Located body, Facts.Method method, String prefix, boolean isClient,
 			List<Located> from, List<Endpoint> found) {
-		if (from.size() == MAX_SUB_RESOURCES) {
+		if (from.size() == MAX_SUB_RESOURCES || ++located > MAX_LOCATED) {
 			return;
 		}
 		List<Located> way = new ArrayList<>(from);
