@@ -57,6 +57,10 @@ final class EvidenceModel {
 		trust = most;
 	}
 
+	float trustsLoops() {
+		return trust;
+	}
+
 	void forget(float keep) {
 		counts.forget(keep);
 	}

@@ -23,7 +23,7 @@ final class Learner {
 	private static final double COARSE_GUARD = 0.05;
 	private static final double CHOICE_GUARD = 0.5;
 	/** Observations that loops of nominations may count for. */
-	private static final float[] TRUST = { 100, 2_000 };
+	private static final float[] TRUST = { 2_000 };
 	private static final double FREE_CHOICE = Math.log(2.5);
 
 	private final Instance instance;
@@ -165,7 +165,12 @@ final class Learner {
 		if (context != null && context.calls > 0 && context.requests > 0) {
 			// What was decided before was decided knowing less: learn as if it had not been.
 			Learner fresh = new Learner(context.undecided(), fusion, without);
-			fresh.start(Math.max(0, context.calls - SEGMENT), context.calls);
+			int from = Math.max(0, context.calls - SEGMENT);
+			if (habits.settled()) {
+				fresh.start(from, context.calls, habits.evidence.trustsLoops());
+			} else {
+				fresh.start(from, context.calls);
+			}
 			habits.learnt(fresh.model, fresh.evidenceModel);
 		}
 		if (!habits.known()) {
@@ -187,13 +192,13 @@ final class Learner {
 		habits.balance = weigh(habits.balance);
 	}
 
-	/** Learns from nothing, trusting what loops of nominations tell not at all, somewhat and wholly: the likeliest wins. */
+	/** Learns from nothing, trusting what loops of nominations tell not at all and much: the likelier wins. */
 	private void start(int from, int to) {
 		double most = start(from, to, 0);
 		float best = 0;
 		int[] owners = Arrays.copyOfRange(assignment.owner, from, to);
 		boolean bestOrdered = ordered;
-		for (int i = 0; i < TRUST.length && evidence.looped; i++) {
+		for (int i = 0; i < TRUST.length && evidence.looped && !without.contains(Step.SEED); i++) {
 			matcher.clear(from, to);
 			double likelihood = start(from, to, TRUST[i]);
 			if (likelihood > most) {

@@ -24,11 +24,20 @@ final class Memory {
 		float balance;
 		/** Decided so far by the time it was learnt, and now. */
 		private long learntAt;
+		private int learnings;
 		private long decided;
 		private long nextAt = FEWEST_CALLS;
 
 		boolean known() {
 			return delays != null;
+		}
+
+		/**
+		 * Whether enough is known of how far loops can be trusted: found anew only now and then, since it costs as much as
+		 * all else that is learnt together.
+		 */
+		boolean settled() {
+			return learntAt >= MOST_CALLS && learnings % 4 != 0;
 		}
 
 		boolean outdated() {
@@ -39,6 +48,7 @@ final class Memory {
 			delays = newDelays;
 			evidence = newEvidence;
 			learntAt = decided;
+			learnings++;
 			nextAt = learntAt + Math.clamp(learntAt, FEWEST_CALLS, MOST_CALLS);
 		}
 
