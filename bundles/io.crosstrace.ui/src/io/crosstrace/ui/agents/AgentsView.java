@@ -183,7 +183,7 @@ public final class AgentsView extends ViewPart {
 		};
 	}
 
-	/** Never null: GTK leaves a row blank whose first image comes later than its texts. */
+	/** Never null, so that names stand below each other. */
 	private Image image(AgentStatus agent) {
 		String name = switch (agent.state()) {
 			case WAITING -> ISharedImages.IMG_OBJS_WARN_TSK;
