@@ -18,6 +18,8 @@ final class Matcher {
 	/** Requests are divided anew with so many rivals of a call, where its owner is in doubt by less than this. */
 	private static final int SPLIT_RIVALS = 6;
 	private static final float SPLIT_DOUBT = 6;
+	/** The same where evidence counts too: what holds a wrong owner may be one more that points the wrong way. */
+	private static final float SPLIT_DOUBT_OF_EVIDENCE = 12;
 	/** Changes are tried with this many other candidates of a call. */
 	private static final int MOST_RIVALS = 16;
 	/** A candidate that is worth this much less than the owner is no rival: a factor of 60,000. */
@@ -132,11 +134,12 @@ final class Matcher {
 	/** Divides pairs of requests anew where a call is in doubt. Returns how many changed. */
 	int split(int from, int to) {
 		int changes = 0;
+		float doubt = evidence.exists() ? SPLIT_DOUBT_OF_EVIDENCE : SPLIT_DOUBT;
 		clock++;
 		for (int call = from; call < to; call++) {
 			int own = assignment.owner[call];
 			if (own == NONE || instance.callFixed[call] != Instance.FREE || candidates.count(call) < 2
-					|| margin[call] >= SPLIT_DOUBT) {
+					|| margin[call] >= doubt) {
 				continue;
 			}
 			int rivals = Math.min(SPLIT_RIVALS, rivals(call, own));
