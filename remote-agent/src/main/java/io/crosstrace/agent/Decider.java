@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -40,6 +42,8 @@ final class Decider implements Runnable {
 
 	private static final long HEALTH_NANOS = 1_000_000_000L;
 	private static final long STATUS_NANOS = 10_000_000_000L;
+	/** A step that took longer is followed by one in a hurry: more came than could be decided with care. */
+	private static final long LONG_STEP_NANOS = 2_000_000_000L;
 	/** Longest pause after a long step. A step is followed by a pause as long: half a core at most. */
 	private static final long LONGEST_PAUSE_NANOS = 500_000_000L;
 
@@ -48,7 +52,8 @@ final class Decider implements Runnable {
 	private final Dictionary names;
 	private final LossCounters pipelineLosses;
 	private final LongSupplier events;
-	private final Windows windows = new Windows(FusionCorrelator.remembering(), WindowOptions.LIVE);
+	private final ExecutorService learning = Executors.newSingleThreadExecutor(Decider::learner);
+	private final Windows windows = new Windows(FusionCorrelator.remembering(this::learn), WindowOptions.LIVE);
 	private final AgentServer server;
 	private final List<SpanExport> exports;
 	private final TraceHold hold = new TraceHold();
@@ -62,6 +67,7 @@ final class Decider implements Runnable {
 	private final List<SpanExport> failed = new ArrayList<>();
 	private long notExported;
 	private Map<String, Long> lastLosses = Map.of();
+	private long stepNanos;
 	private volatile boolean ended;
 
 	Decider(RecordSource source, Dictionary names, LossCounters pipelineLosses, LongSupplier events, AgentServer server,
@@ -98,7 +104,27 @@ final class Decider implements Runnable {
 			decide();
 		} finally {
 			ended = true;
+			learning.shutdownNow();
 		}
+	}
+
+	private static Thread learner(Runnable task) {
+		Thread thread = new Thread(task, "CrossTrace learn");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/** Learning, too, takes half a core at most, and spans do not wait for it. */
+	private void learn(Runnable lesson) {
+		learning.execute(() -> {
+			long began = System.nanoTime();
+			lesson.run();
+			try {
+				TimeUnit.NANOSECONDS.sleep(Math.min(LONGEST_PAUSE_NANOS, System.nanoTime() - began));
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt(); // the agent ends
+			}
+		});
 	}
 
 	private void decide() {
@@ -128,6 +154,7 @@ final class Decider implements Runnable {
 		connections = batch.connections;
 		// before parents are decided: delays are learnt by operation
 		windows.add(server.routes().name(batch.finished));
+		windows.hurry(stepNanos > LONG_STEP_NANOS);
 		if (batch.last) {
 			handOut(windows.closeAll(batch.open));
 			SpanTable rest = new SpanTable(names);
@@ -136,7 +163,8 @@ final class Decider implements Runnable {
 			return;
 		}
 		handOut(windows.close(batch.open, batch.nanos));
-		TimeUnit.NANOSECONDS.sleep(Math.min(LONGEST_PAUSE_NANOS, System.nanoTime() - began));
+		stepNanos = System.nanoTime() - began;
+		TimeUnit.NANOSECONDS.sleep(Math.min(LONGEST_PAUSE_NANOS, stepNanos));
 	}
 
 	private void handOut(SpanTable decided) {
@@ -197,6 +225,8 @@ final class Decider implements Runnable {
 		pipelineLosses.snapshot().forEach((words, count) -> addLoss(losses, words, count));
 		addLoss(losses, "routes from an IDE that could not be used", server.routes().refused());
 		addLoss(losses, "calls decided early because too many waited", windows.forced());
+		addLoss(losses, "calls decided in a hurry because too many came, so that some may lack their parent",
+				windows.decidedInHurry());
 		addLoss(losses, "spans not written: the exporter failed", notExported);
 		for (SpanExport export : exports) {
 			export.losses().forEach((words, count) -> addLoss(losses, words, count));

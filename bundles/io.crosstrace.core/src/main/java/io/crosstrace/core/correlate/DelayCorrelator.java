@@ -68,10 +68,10 @@ public final class DelayCorrelator implements Correlator {
 
 	@Override
 	public Parents correlate(SpanTable spans) {
-		return correlate(spans, () -> spans);
+		return correlate(spans, () -> spans, false);
 	}
 
-	Parents correlate(SpanTable spans, Supplier<SpanTable> context) {
+	Parents correlate(SpanTable spans, Supplier<SpanTable> context, boolean hurried) {
 		Map<Long, Instance> known = null;
 		int[] row = new int[spans.size()];
 		float[] confidence = new float[spans.size()];
@@ -89,7 +89,11 @@ public final class DelayCorrelator implements Correlator {
 						known.put(one.key, one);
 					}
 				}
-				learner.run(habits, habits.outdated() ? known.get(instance.key) : null);
+				Instance around = habits.outdated() ? known.get(instance.key) : null;
+				if (around != null && around.calls > 0 && around.requests > 0) {
+					memory.learn(habits, Learner.lesson(around, habits, fusion, without));
+				}
+				learner.run(habits, hurried);
 			}
 			for (int call = 0; call < instance.calls; call++) {
 				int request = learner.assignment.owner[call];

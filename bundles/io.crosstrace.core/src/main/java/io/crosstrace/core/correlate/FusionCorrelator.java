@@ -1,6 +1,7 @@
 package io.crosstrace.core.correlate;
 
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.crosstrace.core.span.SpanTable;
@@ -32,7 +33,16 @@ public final class FusionCorrelator implements Correlator {
 	 * same dictionary of names. The same table may get another answer later. One thread at a time.
 	 */
 	public static FusionCorrelator remembering() {
-		return new FusionCorrelator(new Memory(), Set.of());
+		return remembering(Runnable::run);
+	}
+
+	/**
+	 * The same, but what takes long does not keep spans waiting.
+	 *
+	 * @param learning runs what learns of services that are known well already, a second or more each
+	 */
+	public static FusionCorrelator remembering(Executor learning) {
+		return new FusionCorrelator(new Memory(learning), Set.of());
 	}
 
 	/** As {@link DelayCorrelator#explain}, with all kinds of evidence. */
@@ -44,9 +54,10 @@ public final class FusionCorrelator implements Correlator {
 	 * As {@link #correlate(SpanTable)}, for a part of a stream.
 	 *
 	 * @param context gives the part with all that is known around it; asked seldom, when it is time to learn
+	 * @param hurried look for less than the best answer
 	 */
-	Parents correlate(SpanTable spans, Supplier<SpanTable> context) {
-		return correlator.correlate(spans, context);
+	Parents correlate(SpanTable spans, Supplier<SpanTable> context, boolean hurried) {
+		return correlator.correlate(spans, context, hurried);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Learns and matches one instance in turn: from nothing on the first calls, then on and on. */
 final class Learner {
@@ -152,38 +153,52 @@ final class Learner {
 	}
 
 	/**
+	 * Learns anew when it is asked, in any thread.
+	 *
+	 * @param context what to learn from: nothing of it may change any more
+	 */
+	static Supplier<Memory.Learnt> lesson(Instance context, Memory.Habits habits, boolean fusion, Set<Step> without) {
+		Memory.Learnt before = habits.settled() ? habits.learnt : null;
+		return () -> {
+			// What was decided before was decided knowing less: learn as if it had not been.
+			Learner fresh = new Learner(context.undecided(), fusion, without);
+			int from = Math.max(0, context.calls - SEGMENT);
+			if (before != null) {
+				fresh.start(from, context.calls, before.evidence().trustsLoops());
+			} else {
+				fresh.start(from, context.calls);
+			}
+			return new Memory.Learnt(fresh.model, fresh.evidenceModel);
+		};
+	}
+
+	/**
 	 * As {@link #run()}, with what is known of the service; only what is not fixed is looked for.
 	 *
-	 * @param context what to learn from first, or null if the habits will do
+	 * @param hurried take the first guess with one look at what could be better
 	 */
-	void run(Memory.Habits habits, Instance context) {
+	void run(Memory.Habits habits, boolean hurried) {
 		int calls = instance.calls;
 		if (calls == 0 || instance.requests == 0) {
 			weigh(0);
 			return;
 		}
-		if (context != null && context.calls > 0 && context.requests > 0) {
-			// What was decided before was decided knowing less: learn as if it had not been.
-			Learner fresh = new Learner(context.undecided(), fusion, without);
-			int from = Math.max(0, context.calls - SEGMENT);
-			if (habits.settled()) {
-				fresh.start(from, context.calls, habits.evidence.trustsLoops());
-			} else {
-				fresh.start(from, context.calls);
-			}
-			habits.learnt(fresh.model, fresh.evidenceModel);
-		}
-		if (!habits.known()) {
+		Memory.Learnt known = habits.learnt;
+		if (known == null) {
 			run();
 			return;
 		}
-		model = habits.delays;
-		evidence.use(habits.evidence);
+		model = known.delays();
+		evidence.use(known.evidence());
 		Scores scores = new Scores(instance, model, around);
 		matcher.use(scores, 0, calls);
 		matcher.guess(null, 0, calls);
-		improve(0, calls, SWEEPS);
-		if (around != null) {
+		if (hurried) {
+			sweep(0, calls, 1);
+		} else {
+			improve(0, calls, SWEEPS);
+		}
+		if (around != null && !hurried) {
 			lesson.look(scores, 0, calls);
 			scores.useTrends(model);
 			matcher.use(scores, 0, calls);

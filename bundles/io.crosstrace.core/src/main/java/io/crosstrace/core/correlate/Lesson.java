@@ -46,8 +46,8 @@ final class Lesson {
 		if (around != null) {
 			look(scores, from, to);
 			for (int i = 0; i < count; i++) {
-				int request = requests[i];
-				scores.learnTrends(model, request, list, list(request));
+				int n = list(requests[i]); // fills list, or another that is longer
+				scores.learnTrends(model, requests[i], list, n);
 			}
 			scores.useTrends(model);
 		}
@@ -58,7 +58,8 @@ final class Lesson {
 	void look(Scores scores, int from, int to) {
 		within(from, to);
 		for (int i = 0; i < count; i++) {
-			scores.note(requests[i], list, list(requests[i]));
+			int n = list(requests[i]);
+			scores.note(requests[i], list, n);
 		}
 		around.look(assignment, from, to, requests, count);
 	}

@@ -27,6 +27,8 @@ public final class Windows {
 	private State state = new State();
 	private long lastNow = Long.MIN_VALUE;
 	private long forced;
+	private boolean hurried;
+	private long decidedInHurry;
 
 	/** Per row of {@link #kept}. */
 	private static final class State {
@@ -63,6 +65,19 @@ public final class Windows {
 	/** How many calls were decided before their time, because too many waited. */
 	public long forced() {
 		return forced;
+	}
+
+	/**
+	 * Takes less care from now on, or as much as ever again: for when more comes than can be decided. Costs about a
+	 * quarter; some parents that could be told are not, or are wrong.
+	 */
+	public void hurry(boolean on) {
+		hurried = on;
+	}
+
+	/** How many calls were decided in a hurry. */
+	public long decidedInHurry() {
+		return decidedInHurry;
 	}
 
 	/** Spans in memory. */
@@ -194,6 +209,7 @@ public final class Windows {
 				float confidence = parents.confidence()[viewRow[row]];
 				kept.parentId.set(row, parent < 0 ? 0 : view.spanId.get(parent));
 				kept.confidence.set(row, parent < 0 ? 0 : Math.min(Instance.PROOF - 1, Math.round(confidence * 1e6f)));
+				decidedInHurry += hurried ? 1 : 0;
 			}
 			out.addCopy(kept, row);
 			if (!kept.isRequest(row)) {
@@ -213,7 +229,7 @@ public final class Windows {
 			}
 			addRequests(all, stillOpen);
 			return all;
-		});
+		}, hurried);
 	}
 
 	private static void addRequests(SpanTable to, SpanTable stillOpen) {

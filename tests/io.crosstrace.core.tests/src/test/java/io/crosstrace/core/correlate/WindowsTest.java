@@ -3,7 +3,9 @@ package io.crosstrace.core.correlate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,7 @@ import io.crosstrace.testing.Drawn;
 
 class WindowsTest {
 	private static final long MS = 1_000_000;
+	private static final WindowOptions BOUNDED = new WindowOptions(50 * MS, 1_000 * MS, 1_000, 10_000);
 	private final SpanTable none = new SpanTable(new Dictionary(10));
 	private final Windows windows = new Windows(FusionCorrelator.remembering(), WindowOptions.LIVE);
 
@@ -120,8 +123,69 @@ class WindowsTest {
 
 	@Test
 	void aStream_goesOutOnce_andMemoryStaysBounded() {
+		stream(new Windows(FusionCorrelator.remembering(), BOUNDED), () -> { });
+	}
+
+	@Test
+	void aStream_doesNotWaitForWhatIsLearntOnTheWay() {
+		Deque<Runnable> lessons = new ArrayDeque<>();
+		int[] late = { 0 };
+		stream(new Windows(FusionCorrelator.remembering(lessons::add), BOUNDED), () -> {
+			if (!lessons.isEmpty() && ++late[0] % 5 == 0) { // long after it was asked for
+				assertEquals(1, lessons.size(), "one lesson of a service at a time");
+				lessons.remove().run();
+			}
+		});
+		assertTrue(late[0] >= 5, "lessons waited " + late[0] + " times");
+	}
+
+	@Test
+	void requestWithMoreCallsThanMost_isDecidedLikeAnyOther() {
+		Windows live = new Windows(FusionCorrelator.remembering(), BOUNDED);
+		SpanTable batch = new SpanTable(new Dictionary(100));
+		SpanTable pair = Drawn.spans("AAAAAAAA", "..00....");
+		int id = 0;
+		int[] made = { 1, 1, 1, 70, 1, 1, 90 };
+		for (int request = 0; request < 140; request++) {
+			long start = request * 1_000 * MS;
+			int parent = ++id;
+			int row = batch.addCopy(pair, 0);
+			batch.spanId.set(row, parent);
+			batch.startNanos.set(row, start);
+			batch.endNanos.set(row, start + 800 * MS);
+			for (int call = 0; call < made[request % made.length]; call++) {
+				row = batch.addCopy(pair, 1);
+				batch.spanId.set(row, ++id);
+				batch.parentId.set(row, 0);
+				batch.startNanos.set(row, start + (5 + 8 * call) * MS + 37 * id); // of a clock that is not coarse
+				batch.endNanos.set(row, start + (9 + 8 * call) * MS);
+			}
+		}
+		live.add(batch);
+		live.close(none, 0);
+		SpanTable calls = live.close(none, 100 * MS);
+		assertEquals(batch.size() - 140, calls.size());
+		live.add(batch); // with what was learnt of the first
+		live.close(none, 200 * MS);
+		assertEquals(calls.size(), live.close(none, 300 * MS).size());
+	}
+
+	@Test
+	void inAHurry_allIsDecidedAllTheSame_andCounted() {
+		Windows live = new Windows(FusionCorrelator.remembering(), BOUNDED);
+		live.hurry(true);
+		stream(live, () -> { });
+		long hurried = live.decidedInHurry();
+		assertTrue(hurried > 1_000, hurried + " counted");
+		live.hurry(false);
+		live.add(Drawn.spans("AAAAAAAA", "..00...."));
+		live.closeAll(none);
+		assertEquals(hurried, live.decidedInHurry());
+	}
+
+	/** Plays requests as they come, and expects each span once, and nine parents in ten right. */
+	private static void stream(Windows live, Runnable afterEach) {
 		SpanTable all = RandomLoad.of(3).requests(1_500).concurrency(4).spans();
-		Windows live = new Windows(FusionCorrelator.remembering(), new WindowOptions(50 * MS, 1_000 * MS, 1_000, 10_000));
 		int decided = 0;
 		int right = 0;
 		int calls = 0;
@@ -149,6 +213,7 @@ class WindowsTest {
 			}
 			live.add(truth);
 			SpanTable out = live.close(open, now);
+			afterEach.run();
 			decided += out.size();
 			for (int row = 0; row < out.size(); row++) {
 				if (!out.isRequest(row)) {
