@@ -335,7 +335,7 @@ public final class Bot {
 		assertTrue(ui(() -> display.post(event)), "the display took no event of type " + type);
 	}
 
-	private static void pause() {
+	static void pause() {
 		try {
 			Thread.sleep(20);
 		} catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -66,17 +67,19 @@ class LatencyViewTest {
 	@Test
 	void pointer_tellsTheNumbersOfABar() {
 		Control histogram = bot.ui(() -> charts().getChildren()[0]);
-		int width = bot.ui(() -> histogram.getSize().x);
-		int height = bot.ui(() -> histogram.getSize().y);
 		bot.until("numbers", () -> summary().contains(" requests"));
 		boolean told = false;
 		// The pointer is there before its event has been served: a person would move on and come back, too.
 		for (int step = 0; step < 80 && !told; step++) {
-			bot.moveTo(histogram, width / 4 + step % 15 * (width / 20), height * 2 / 3);
-			told = bot.ui(() -> {
-				String tip = histogram.getToolTipText();
-				return tip != null && tip.matches("(?s)\\d+ requests took .* to .*of them failed");
-			});
+			Point size = bot.ui(histogram::getSize); // it may still change while the view finds its layout
+			bot.moveTo(histogram, size.x / 4 + step % 15 * (size.x / 20), size.y * 2 / 3);
+			for (int look = 0; look < 5 && !told; look++) {
+				Bot.pause();
+				told = bot.ui(() -> {
+					String tip = histogram.getToolTipText();
+					return tip != null && tip.matches("(?s)\\d+ requests took .* to .*of them failed");
+				});
+			}
 		}
 		assertTrue(told, "no bar told its numbers");
 	}
