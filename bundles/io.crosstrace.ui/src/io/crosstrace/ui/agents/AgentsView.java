@@ -11,6 +11,7 @@ import io.crosstrace.ui.Named;
 import io.crosstrace.ui.Theme;
 import io.crosstrace.wire.client.ConnectionState;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -146,7 +148,7 @@ public final class AgentsView extends ViewPart {
 				agent -> agent.health() == null ? "" : String.format("%,.0f", agent.health().spansPerSecond()), null);
 		column(columns, Messages.columnLost, SWT.RIGHT, 16, agent -> String.format("%,d", lost(agent)), null);
 		table.addSelectionChangedListener(event -> showDetail());
-		table.getTable().addListener(SWT.Paint, event -> showAllRows());
+		table.getTable().addListener(SWT.Paint, event -> event.display.asyncExec(this::remindOfWidths));
 	}
 
 	private void column(TableColumnLayout columns, String title, int style, int weight,
@@ -294,13 +296,18 @@ public final class AgentsView extends ViewPart {
 		body.layout();
 	}
 
-	/** A row chosen before the table had its size scrolls it, though there is room for all of them. */
-	private void showAllRows() {
+	/**
+	 * GTK forgets the columns' widths when what is in them changes, and learns them again with the next new size only: until
+	 * then no row is painted.
+	 */
+	private void remindOfWidths() {
 		Table rows = table.getTable();
-		int count = rows.getItemCount();
-		if (count > 0 && count <= MOST_ROWS && (rows.getTopIndex() > 0 || rows.getItem(0).getBounds(0).y < 0)) {
-			rows.setTopIndex(0);
+		if (rows.isDisposed() || Arrays.stream(rows.getColumns()).allMatch(column -> column.getWidth() > 0)) {
+			return;
 		}
+		Point size = rows.getSize();
+		rows.setSize(size.x, size.y + 1);
+		rows.setSize(size);
 	}
 
 	private void connect() {

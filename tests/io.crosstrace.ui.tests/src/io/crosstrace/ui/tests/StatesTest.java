@@ -18,6 +18,7 @@ import io.crosstrace.wire.otlp.SpanFiles;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -69,7 +70,9 @@ class StatesTest {
 			}
 			AgentsView agents = bot.view(ViewIds.AGENTS, AgentsView.class);
 			bot.until("the agent's row in sight", () -> agents.table().getTable().getItem(0).getBounds(0).y >= 0
-					&& agents.table().getTable().getTopIndex() == 0 && agents.detailText().contains("1,234 spans"));
+					&& agents.table().getTable().getTopIndex() == 0
+					&& Arrays.stream(agents.table().getTable().getColumns()).allMatch(column -> column.getWidth() > 20)
+					&& agents.detailText().contains("1,234 spans"));
 			Looks.both(bot, "lossy");
 			LatencyView latency = bot.view(ViewIds.LATENCY, LatencyView.class);
 			bot.until("what is missing in Latency", () -> latency.charts().isVisible()

@@ -15,7 +15,8 @@ import io.crosstrace.core.span.SpanTable;
  * that the environment variable CROSSTRACE_SPANS names.
  */
 public class CorrelateBench implements Bench {
-	private static final int ROUNDS = 15;
+	/** The first forty run code that is not compiled for good yet. */
+	private static final int ROUNDS = 60;
 
 	private final String name;
 	private final double factor;
