@@ -82,7 +82,7 @@ static __always_inline __u64 ct_received_offset(const struct ct_sock *st, const 
 	return near + (__s32)(seq + st->received_base - (__u32)near);
 }
 
-/* NULL if there is no memory. sk is a struct sock, or the struct bpf_sock of a sockops program. */
+/* NULL if there is no memory, or nobody holds the socket any more: the kernel gives a dying one no storage. sk is a struct sock, or the struct bpf_sock of a sockops program. */
 static __always_inline struct ct_sock *ct_sock(void *sk)
 {
 	struct ct_sock *st = bpf_sk_storage_get(&ct_socks, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);

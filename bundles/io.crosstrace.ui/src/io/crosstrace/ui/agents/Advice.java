@@ -12,7 +12,7 @@ final class Advice {
 
 	static {
 		BY_BEGINNING.put("records lost: the ring was full", Messages.adviceRing);
-		BY_BEGINNING.put("connections not tracked", Messages.adviceConnections);
+		BY_BEGINNING.put("connections not tracked", Messages.adviceNotTracked);
 		BY_BEGINNING.put("records of connections beyond", Messages.adviceConnections);
 		BY_BEGINNING.put("options left out", Messages.adviceOptions);
 		BY_BEGINNING.put("options not believed", Messages.adviceDisagrees);

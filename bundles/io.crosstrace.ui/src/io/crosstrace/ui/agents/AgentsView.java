@@ -266,7 +266,7 @@ public final class AgentsView extends ViewPart {
 	}
 
 	private void paintDetail() {
-		int top = detail.getTopIndex();
+		int top = detail.getTopPixel(); // by lines it would creep on, one a state, where a line is cut
 		detail.setText(AgentText.plain(lines));
 		Theme theme = Theme.of(detail);
 		painted = detail.getBackground();
@@ -285,7 +285,7 @@ public final class AgentsView extends ViewPart {
 			}
 			at += line.text().length();
 		}
-		detail.setTopIndex(top);
+		detail.setTopPixel(top);
 	}
 
 	/** As high as its rows need, so that the sentences below get the rest. */

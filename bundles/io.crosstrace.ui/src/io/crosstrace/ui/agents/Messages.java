@@ -8,6 +8,7 @@ final class Messages extends NLS {
 	public static String adviceBegun;
 	public static String adviceChildren;
 	public static String adviceConnections;
+	public static String adviceNotTracked;
 	public static String adviceDisagrees;
 	public static String adviceExport;
 	public static String adviceHoles;

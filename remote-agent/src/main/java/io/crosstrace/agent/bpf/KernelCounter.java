@@ -3,7 +3,7 @@ package io.crosstrace.agent.bpf;
 /** What the kernel programs count, in the order of enum ct_stat; CaptureLayoutTest compares. */
 enum KernelCounter {
 	RING_FULL("records lost: the ring was full", true),
-	NO_STORAGE("connections not tracked: no kernel memory", true),
+	NO_STORAGE("connections not tracked: closing already, or no kernel memory", true),
 	UNREADABLE("calls without payload: bytes not in user memory", true),
 	SHORT_SEND("sends that moved less than announced", true),
 	TWO_SENDERS("sends without payload: two threads on one connection", true),
