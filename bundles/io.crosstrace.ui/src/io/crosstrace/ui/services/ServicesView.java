@@ -7,9 +7,9 @@ import io.crosstrace.ide.services.GraphPicture;
 import io.crosstrace.ide.services.ServiceGraph;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.Snapshot;
+import io.crosstrace.ui.Actions;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.Help;
-import io.crosstrace.ui.Icons;
 import io.crosstrace.ui.Latest;
 import io.crosstrace.ui.LossLine;
 import io.crosstrace.ui.Pulse;
@@ -254,7 +254,7 @@ public final class ServicesView extends ViewPart {
 	}
 
 	private IAction ofChosen(String name, OfNode run) {
-		return action(name, null, () -> {
+		return Actions.of(name, null, () -> {
 			if (canvas.chosenNode() != null) {
 				run.run(canvas.chosenNode());
 			}
@@ -272,20 +272,20 @@ public final class ServicesView extends ViewPart {
 		rows.setChecked(asTable);
 		rows.setImageDescriptor(PlatformUI.getWorkbench().getSharedImages()
 				.getImageDescriptor(ISharedImages.IMG_OBJ_ELEMENT));
-		IAction find = action(Messages.search, "search", this::search);
-		IAction fit = action(Messages.fit, "fit", canvas::fit);
+		IAction find = Actions.of(Messages.search, "search", this::search);
+		IAction fit = Actions.of(Messages.fit, "fit", canvas::fit);
 		MenuManager context = new MenuManager();
 		context.add(ofChosen(Messages.showTraces, this::traces));
 		context.add(ofChosen(Messages.showLatencies, this::latencies));
 		context.add(ofChosen(Messages.expand, this::toggle));
-		context.add(action(Messages.collapseAll, null, this::collapseAll));
+		context.add(Actions.of(Messages.collapseAll, null, this::collapseAll));
 		context.add(new Separator());
 		IMenuManager menu = getViewSite().getActionBars().getMenuManager();
 		for (IMenuManager to : new IMenuManager[] { context, menu }) {
 			to.add(find);
 			to.add(fit);
-			to.add(action(Messages.zoomIn, null, () -> zoom(1.5)));
-			to.add(action(Messages.zoomOut, null, () -> zoom(1 / 1.5)));
+			to.add(Actions.of(Messages.zoomIn, null, () -> zoom(1.5)));
+			to.add(Actions.of(Messages.zoomOut, null, () -> zoom(1 / 1.5)));
 			to.add(new Separator());
 			to.add(windows());
 			to.add(weights());
@@ -343,19 +343,6 @@ public final class ServicesView extends ViewPart {
 			}
 		};
 		action.setChecked(windowSeconds == seconds);
-		return action;
-	}
-
-	private static IAction action(String name, String icon, Runnable run) {
-		Action action = new Action(name) {
-			@Override
-			public void run() {
-				run.run();
-			}
-		};
-		if (icon != null) {
-			action.setImageDescriptor(Icons.descriptor(icon));
-		}
 		return action;
 	}
 }

@@ -1,6 +1,7 @@
 package io.crosstrace.ui.timeline;
 
 import io.crosstrace.ide.timeline.Focus;
+import io.crosstrace.ui.Actions;
 import io.crosstrace.ui.Icons;
 import io.crosstrace.ui.recording.Recordings;
 import java.util.function.Consumer;
@@ -33,16 +34,16 @@ final class TimelineActions {
 	TimelineActions(TimelineView view, TimelineCanvas canvas) {
 		this.view = view;
 		this.canvas = canvas;
-		open = action(Messages.openSource, null, () -> view.run(TimelineView.OPEN_SOURCE));
-		find = action(Messages.find, "search", view::find);
-		copyText = action(Messages.copy, null, view::copyText);
+		open = Actions.of(Messages.openSource, null, () -> view.run(TimelineView.OPEN_SOURCE));
+		find = Actions.of(Messages.find, "search", view::find);
+		copyText = Actions.of(Messages.copy, null, view::copyText);
 		copyText.setImageDescriptor(shared(ISharedImages.IMG_TOOL_COPY));
-		copyImage = action(Messages.copyImage, null, view::copyImage);
+		copyImage = Actions.of(Messages.copyImage, null, view::copyImage);
 		flame = check(Messages.flame, "flame", on -> view.flame(on ? Flame.TRACE : Flame.NONE));
 		flameAlike = check(Messages.flameAlike, null, on -> view.flame(on ? Flame.ALIKE : Flame.NONE));
 		critical = check(Messages.criticalOnly, "critical", on -> canvas.focus(on ? Focus.CRITICAL_PATH : Focus.ALL));
 		repeats = check(Messages.groupRepeats, "group", canvas::foldRepeats);
-		compare = action(Messages.compare, "compare", () -> view.run(TimelineView.COMPARE));
+		compare = Actions.of(Messages.compare, "compare", () -> view.run(TimelineView.COMPARE));
 	}
 
 	void fill(IActionBars bars) {
@@ -56,7 +57,7 @@ final class TimelineActions {
 		fill(bars.getMenuManager());
 		bars.setGlobalActionHandler(ActionFactory.COPY.getId(), copyText);
 		bars.setGlobalActionHandler(ActionFactory.FIND.getId(), find);
-		bars.setGlobalActionHandler(ActionFactory.PROPERTIES.getId(), action(Messages.showSpan, null, view::showSpan));
+		bars.setGlobalActionHandler(ActionFactory.PROPERTIES.getId(), Actions.of(Messages.showSpan, null, view::showSpan));
 		bars.updateActionBars();
 	}
 
@@ -71,11 +72,11 @@ final class TimelineActions {
 		menu.add(open);
 		menu.add(find);
 		menu.add(new Separator());
-		menu.add(action(Messages.zoomIn, null, () -> canvas.zoom(1.5, 0.5)));
-		menu.add(action(Messages.zoomOut, null, () -> canvas.zoom(1 / 1.5, 0.5)));
-		menu.add(action(Messages.fit, null, canvas::fit));
-		menu.add(action(Messages.fitChosen, null, canvas::fitChosen));
-		menu.add(action(Messages.measureChosen, null, () -> canvas.measureChosen(false)));
+		menu.add(Actions.of(Messages.zoomIn, null, () -> canvas.zoom(1.5, 0.5)));
+		menu.add(Actions.of(Messages.zoomOut, null, () -> canvas.zoom(1 / 1.5, 0.5)));
+		menu.add(Actions.of(Messages.fit, null, canvas::fit));
+		menu.add(Actions.of(Messages.fitChosen, null, canvas::fitChosen));
+		menu.add(Actions.of(Messages.measureChosen, null, () -> canvas.measureChosen(false)));
 		menu.add(new Separator());
 		MenuManager show = new MenuManager(Messages.show);
 		for (Focus focus : Focus.values()) {
@@ -84,10 +85,10 @@ final class TimelineActions {
 			}
 		}
 		menu.add(show);
-		IAction collapse = action(Messages.collapseAll, null, () -> canvas.foldAll(true));
+		IAction collapse = Actions.of(Messages.collapseAll, null, () -> canvas.foldAll(true));
 		collapse.setImageDescriptor(shared(ISharedImages.IMG_ELCL_COLLAPSEALL));
 		menu.add(collapse);
-		menu.add(action(Messages.expandAll, null, () -> canvas.foldAll(false)));
+		menu.add(Actions.of(Messages.expandAll, null, () -> canvas.foldAll(false)));
 		menu.add(repeats);
 		menu.add(new Separator());
 		menu.add(flame);
@@ -96,7 +97,7 @@ final class TimelineActions {
 		menu.add(new Separator());
 		menu.add(copyText);
 		menu.add(copyImage);
-		menu.add(action(Messages.saveForTicket, null, () -> Recordings.saveForTicket(view.getSite().getShell())));
+		menu.add(Actions.of(Messages.saveForTicket, null, () -> Recordings.saveForTicket(view.getSite().getShell())));
 	}
 
 	private IAction focus(Focus focus) {
@@ -107,7 +108,7 @@ final class TimelineActions {
 			case LONG -> Messages.showLong;
 			case FOUND -> Messages.findOnly;
 		};
-		return action(name, null, () -> {
+		return Actions.of(name, null, () -> {
 			canvas.focus(focus);
 			view.updateActions();
 		});
@@ -115,19 +116,6 @@ final class TimelineActions {
 
 	private static ImageDescriptor shared(String name) {
 		return PlatformUI.getWorkbench().getSharedImages().getImageDescriptor(name);
-	}
-
-	private static IAction action(String name, String icon, Runnable run) {
-		Action action = new Action(name) {
-			@Override
-			public void run() {
-				run.run();
-			}
-		};
-		if (icon != null) {
-			action.setImageDescriptor(Icons.descriptor(icon));
-		}
-		return action;
 	}
 
 	private static IAction check(String name, String icon, Consumer<Boolean> run) {

@@ -9,8 +9,8 @@ import io.crosstrace.ide.session.SelectionModel.Chosen;
 import io.crosstrace.ide.session.SelectionModel.Together;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.span.TraceId;
+import io.crosstrace.ui.Actions;
 import io.crosstrace.ui.Copying;
-import io.crosstrace.ui.Icons;
 import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.compare.CompareView;
 import io.crosstrace.ui.recording.Recordings;
@@ -18,7 +18,6 @@ import io.crosstrace.ui.timeline.TimelineView;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
@@ -44,8 +43,8 @@ final class TracesMenu {
 		menu.addMenuListener(this::fill);
 		view.canvas().setMenu(menu.createContextMenu(view.canvas()));
 		IActionBars bars = view.getViewSite().getActionBars();
-		bars.setGlobalActionHandler(ActionFactory.COPY.getId(), action(Messages.copyId, null, this::copy));
-		bars.setGlobalActionHandler(ActionFactory.SELECT_ALL.getId(), action("", null, this::chooseAll));
+		bars.setGlobalActionHandler(ActionFactory.COPY.getId(), Actions.of(Messages.copyId, null, this::copy));
+		bars.setGlobalActionHandler(ActionFactory.SELECT_ALL.getId(), Actions.of("", null, this::chooseAll));
 	}
 
 	private void fill(IMenuManager menu) {
@@ -60,20 +59,20 @@ final class TracesMenu {
 		int root = chosen.trace().rootRow();
 		String service = spans.names.text(spans.service.get(root));
 		String operation = spans.names.text(spans.operation.get(root));
-		menu.add(action(Messages.openTimeline, "timeline", this::waterfall));
-		menu.add(action(count > 1 ? Messages.bind(Messages.flameMany, many) : Messages.flameOne, "flame", this::flame));
-		menu.add(count == 2 ? action(Messages.compareTwo, "compare", this::compareTwo)
-				: enabled(count == 1, action(Messages.compareOne, "compare", () -> compare(chosen))));
+		menu.add(Actions.of(Messages.openTimeline, "timeline", this::waterfall));
+		menu.add(Actions.of(count > 1 ? Messages.bind(Messages.flameMany, many) : Messages.flameOne, "flame", this::flame));
+		menu.add(count == 2 ? Actions.of(Messages.compareTwo, "compare", this::compareTwo)
+				: enabled(count == 1, Actions.of(Messages.compareOne, "compare", () -> compare(chosen))));
 		menu.add(new Separator());
 		String request = "root.service = " + Completion.quoted(service) + " && root.name = " + Completion.quoted(operation);
-		menu.add(action(label(Messages.onlyRequest, service + " " + operation), null, () -> narrow(request)));
-		menu.add(action(label(Messages.leaveOut, service + " " + operation), null, () -> narrow("!(" + request + ")")));
+		menu.add(Actions.of(label(Messages.onlyRequest, service + " " + operation), null, () -> narrow(request)));
+		menu.add(Actions.of(label(Messages.leaveOut, service + " " + operation), null, () -> narrow("!(" + request + ")")));
 		services(menu, chosen);
 		menu.add(new Separator());
-		menu.add(action(Messages.copyId, null, this::copy));
-		menu.add(action(Messages.bind(Messages.saveChosen, count == 1 ? "" : many).replace("  ", " "), null,
+		menu.add(Actions.of(Messages.copyId, null, this::copy));
+		menu.add(Actions.of(Messages.bind(Messages.saveChosen, count == 1 ? "" : many).replace("  ", " "), null,
 				() -> Recordings.save(view.getSite().getShell())));
-		menu.add(action(Messages.saveForTicket, null, () -> Recordings.saveForTicket(view.getSite().getShell())));
+		menu.add(Actions.of(Messages.saveForTicket, null, () -> Recordings.saveForTicket(view.getSite().getShell())));
 	}
 
 	private void services(IMenuManager menu, Chosen chosen) {
@@ -83,7 +82,7 @@ final class TracesMenu {
 			names.add(spans.names.text(spans.service.get(chosen.trace().row(i))));
 		}
 		MenuManager through = new MenuManager(Messages.onlyService);
-		names.forEach(name -> through.add(action(name.replace("&", "&&"), null,
+		names.forEach(name -> through.add(Actions.of(name.replace("&", "&&"), null,
 				() -> narrow("service = " + Completion.quoted(name)))));
 		menu.add(through);
 	}
@@ -161,19 +160,6 @@ final class TracesMenu {
 
 	private static IAction enabled(boolean on, IAction action) {
 		action.setEnabled(on);
-		return action;
-	}
-
-	private static IAction action(String name, String icon, Runnable run) {
-		Action action = new Action(name) {
-			@Override
-			public void run() {
-				run.run();
-			}
-		};
-		if (icon != null) {
-			action.setImageDescriptor(Icons.descriptor(icon));
-		}
 		return action;
 	}
 }

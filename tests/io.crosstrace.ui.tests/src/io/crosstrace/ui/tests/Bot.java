@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.crosstrace.ide.session.FilterModel.Filter;
+import io.crosstrace.ide.session.Session;
+import io.crosstrace.ui.CrossTracePerspective;
+import io.crosstrace.ui.ViewIds;
+import io.crosstrace.ui.traces.TracesView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -257,6 +262,17 @@ public final class Bot {
 			event.y = at.y;
 		});
 		until("the pointer at " + at, () -> display.getCursorLocation().equals(at));
+	}
+
+	/** The Traces view, with no trace and no filter in it. */
+	TracesView emptyTraces() {
+		perspective(CrossTracePerspective.ID);
+		Session.shared().clear();
+		Session.shared().filter().set(Filter.NONE);
+		TracesView view = view(ViewIds.TRACES, TracesView.class);
+		until("an empty list", () -> view.canvas().list() != null && view.canvas().list().size() == 0
+				&& !view.canvas().isVisible());
+		return view;
 	}
 
 	/** Presses and releases one key, for instance {@code SWT.ARROW_DOWN}, {@code SWT.CR} or {@code '+'}. */

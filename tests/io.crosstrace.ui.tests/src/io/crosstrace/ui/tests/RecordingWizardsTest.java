@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.crosstrace.ide.session.FilterModel.Filter;
 import io.crosstrace.ide.session.Session;
-import io.crosstrace.ui.CrossTracePerspective;
-import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.recording.ImportWizard;
 import io.crosstrace.ui.traces.TraceCanvas;
 import io.crosstrace.ui.traces.TracesView;
@@ -55,12 +52,8 @@ class RecordingWizardsTest {
 
 	@BeforeEach
 	void open() {
-		bot.perspective(CrossTracePerspective.ID);
-		session.clear();
-		session.filter().set(Filter.NONE);
-		view = bot.view(ViewIds.TRACES, TracesView.class);
+		view = bot.emptyTraces();
 		list = bot.ui(view::canvas);
-		bot.until("an empty list", () -> list.list() != null && list.list().size() == 0);
 		session.add(shop.requests(20), "");
 		bot.until("traces", () -> list.list().size() == 20 && list.isVisible());
 	}

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crosstrace.core.span.SpanTable;
 import io.crosstrace.ide.session.Session;
 import io.crosstrace.ide.session.FilterModel.Filter;
-import io.crosstrace.ui.CrossTracePerspective;
 import io.crosstrace.ui.EmptyState;
-import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.traces.ArrivalsCanvas;
 import io.crosstrace.ui.traces.TraceCanvas;
 import io.crosstrace.ui.traces.TracesView;
@@ -41,12 +39,8 @@ class RecordingsAndFiltersTest {
 
 	@BeforeEach
 	void open() {
-		bot.perspective(CrossTracePerspective.ID);
-		session.clear();
-		session.filter().set(Filter.NONE);
-		view = bot.view(ViewIds.TRACES, TracesView.class);
+		view = bot.emptyTraces();
 		list = bot.ui(view::canvas);
-		bot.until("an empty list", () -> list.list() != null && list.list().size() == 0);
 	}
 
 	@AfterEach

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crosstrace.core.trace.Trace;
 import io.crosstrace.ide.session.FilterModel.Filter;
 import io.crosstrace.ide.session.Session;
-import io.crosstrace.ui.CrossTracePerspective;
 import io.crosstrace.ui.EmptyState;
 import io.crosstrace.ui.ViewIds;
 import io.crosstrace.ui.compare.CompareView;
@@ -35,12 +34,8 @@ class TracesMenuTest {
 
 	@BeforeEach
 	void open() {
-		bot.perspective(CrossTracePerspective.ID);
-		session.clear();
-		session.filter().set(Filter.NONE);
-		view = bot.view(ViewIds.TRACES, TracesView.class);
+		view = bot.emptyTraces();
 		list = bot.ui(view::canvas);
-		bot.until("an empty list", () -> list.list() != null && list.list().size() == 0 && !list.isVisible());
 	}
 
 	@AfterEach
